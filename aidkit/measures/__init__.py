@@ -1,0 +1,1 @@
+"""Numbers about a population: arrays and weights in, numbers out; nothing here knows a rule or a table."""
