@@ -1,0 +1,1 @@
+"""From rules to results: the graph, the compiled pass, the run and the explanation."""

@@ -1,0 +1,55 @@
+"""Where compiled passes are kept: a folder of the user's own that nobody else can write."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from aidkit.errors import AidkitError, message
+
+
+def cache_folder() -> Path:
+    """Return the folder of compiled passes, made when it is not there.
+
+    ``AIDKIT_CACHE`` decides, else the user's cache folder, else a private temporary one where that cannot be written.
+
+    Raises:
+        AidkitError: The folder can be written by others, so what lies in it cannot be trusted.
+    """
+    named = os.environ.get("AIDKIT_CACHE")
+    if named:
+        return _private(Path(named))
+    base = os.environ.get("XDG_CACHE_HOME") or Path(os.environ.get("HOME") or "/nonexistent") / ".cache"
+    try:
+        return _private(Path(base) / "aidkit" / "passes")
+    except OSError:
+        user = os.getuid() if hasattr(os, "getuid") else "user"
+        return _private(Path(tempfile.gettempdir()) / f"aidkit-passes-{user}")
+
+
+def _private(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if hasattr(os, "getuid"):
+        state = folder.stat()
+        if state.st_uid != os.getuid() or state.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            raise AidkitError(
+                message(
+                    f"{folder}: others can write this folder, so the compiled rules in it are not used.",
+                    "Make it yours alone (chmod 700), or set AIDKIT_CACHE to a folder of your own.",
+                )
+            )
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(folder)
+    return folder
+
+
+def write_once(path: Path, text: str) -> Path:
+    """Write a file in one step unless it already holds the text, so that its time stamp stays."""
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return path
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".tmp", delete=False) as file:
+        file.write(text)
+    Path(file.name).replace(path)
+    return path

@@ -1,0 +1,209 @@
+"""The graph that argument names draw, and the plan of one pass for the columns that are asked for.
+
+A pass goes through each household in stages: household rules that need no member, then a loop over the members,
+then household rules that need their sums, then the members again, as often as the names require.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+
+from aidkit.errors import OutputError, RuleError, message, suggestion
+from aidkit.parameters import BY_ARGUMENT, Spec
+from aidkit.rules.definition import Aggregate, Node, Rule
+from aidkit.schema import COLUMNS, Column, Level
+
+BEFORE_MEMBERS = -1  # the stage of household values that need no member; members are even stages, families odd
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The rules of one stage in the order they run; member stages also fill the aggregates named."""
+
+    level: Level
+    rules: tuple[str, ...]
+    aggregates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one pass reads, computes and writes, for the outputs asked for.
+
+    Attributes:
+        outputs: Names of the result columns, in statutory order.
+        nodes: Rules and aggregates computed.
+        stages: The stages of the pass, in order.
+        columns: Input columns read, by level.
+        parameters: Parameter paths read.
+        kept: Person rules whose value a later stage reads again.
+    """
+
+    outputs: tuple[str, ...]
+    nodes: Mapping[str, Node]
+    stages: tuple[Stage, ...]
+    columns: Mapping[Level, tuple[Column, ...]]
+    parameters: tuple[Spec, ...]
+    kept: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The rules in force, wired by their argument names."""
+
+    nodes: Mapping[str, Node]
+    _order: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        for name, node in self.nodes.items():
+            for argument in node.arguments:
+                self._check_argument(name, node, argument)
+        object.__setattr__(self, "_order", self._sorted())
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the result columns: every rule but mere steps, in statutory order."""
+        return tuple(name for name, node in self.nodes.items() if not node.step)
+
+    def needs(self, outputs: Iterable[str]) -> frozenset[str]:
+        """Return every name the outputs rest on: rules, aggregates, columns and parameter arguments."""
+        found: set[str] = set()
+        waiting = list(outputs)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self.nodes[name].arguments if name in self.nodes else ()
+        return frozenset(found)
+
+    def touched_by(self, name: str) -> tuple[str, ...]:
+        """Return the result columns that depend on a column or parameter argument, in statutory order."""
+        return tuple(output for output in self.columns if name in self.needs([output]))
+
+    def plan(self, outputs: Iterable[str] | None = None) -> Plan:
+        """Plan one pass for the outputs asked for.
+
+        Args:
+            outputs: Names of rules or aggregates; None for every result column.
+
+        Returns:
+            The plan; the same outputs in any order give the same plan.
+
+        Raises:
+            OutputError: A name is no rule, or none is asked for.
+        """
+        asked = self._asked(outputs)
+        needed = self.needs(asked)
+        nodes = {name: self.nodes[name] for name in self._order if name in needed}
+        stage_of = self._stages(nodes)
+        return Plan(
+            outputs=asked,
+            nodes=nodes,
+            stages=_stages_in_order(nodes, stage_of),
+            columns={
+                level: tuple(c for n, c in COLUMNS[level].items() if self._reads(nodes, level, n)) for level in COLUMNS
+            },
+            parameters=tuple(spec for argument, spec in BY_ARGUMENT.items() if argument in needed),
+            kept=_kept(nodes, stage_of),
+        )
+
+    def level(self, name: str) -> Level | None:
+        """Say at which level a name lives; None for parameters."""
+        if name in self.nodes:
+            return self.nodes[name].level
+        if name in COLUMNS["person"] and name != "household_id":
+            return "person"
+        return "household" if name in COLUMNS["household"] else None
+
+    def _asked(self, outputs: Iterable[str] | None) -> tuple[str, ...]:
+        if outputs is None:
+            return self.columns
+        wanted = [outputs] if isinstance(outputs, str) else list(outputs)
+        if not wanted:
+            raise OutputError(
+                message("No output was asked for.", "Name at least one rule, or leave `outputs` out for all.")
+            )
+        for name in wanted:
+            if name not in self.nodes:
+                raise OutputError(message(f"{name!r} is not a result column.", suggestion(name, self.columns)))
+        return tuple(name for name in self.nodes if name in set(wanted))
+
+    def _reads(self, nodes: Mapping[str, Node], level: Level, column: str) -> bool:
+        return column not in self.nodes and any(
+            column in node.arguments and self.level(column) == level for node in nodes.values()
+        )
+
+    def _check_argument(self, name: str, node: Node, argument: str) -> None:
+        valid = [*self.nodes, *COLUMNS["household"], *COLUMNS["person"], *BY_ARGUMENT]
+        if argument not in valid:
+            raise RuleError(
+                message(
+                    f"Rule {name!r} asks for {argument!r}, which is no rule, input column or parameter.",
+                    suggestion(argument, valid),
+                )
+            )
+        level = self.level(argument)
+        if isinstance(node, Rule) and node.level == "household" and level == "person":
+            raise RuleError(
+                message(
+                    f"Household rule {name!r} asks for {argument!r}, which each person has one of.",
+                    f'Declare an aggregate beside it, e.g. total = Sum("{argument}", where="counted"), and ask for that.',
+                )
+            )
+        if isinstance(node, Aggregate) and level != "person":
+            raise RuleError(
+                message(f"Aggregate {name!r} reads {argument!r}, which is no person column or person rule.")
+            )
+
+    def _sorted(self) -> tuple[str, ...]:
+        sorter = TopologicalSorter(
+            {n: [a for a in node.arguments if a in self.nodes] for n, node in self.nodes.items()}
+        )
+        try:
+            return tuple(sorter.static_order())
+        except CycleError as error:
+            circle = " → ".join(reversed(error.args[1]))
+            raise RuleError(
+                message(f"Rules need each other in a circle: {circle}.", "Break it where the law does.")
+            ) from None
+
+    def _stages(self, nodes: Mapping[str, Node]) -> dict[str, int]:
+        stage: dict[str, int] = {}
+        for name, node in nodes.items():
+            earlier = [
+                stage.get(argument, 0 if self.level(argument) == "person" else BEFORE_MEMBERS)
+                for argument in node.arguments
+            ]
+            latest = max(earlier, default=BEFORE_MEMBERS)
+            if isinstance(node, Aggregate):
+                stage[name] = latest + 1 if latest % 2 == 0 else latest
+            else:
+                member_stage = node.level == "person"
+                stage[name] = latest if (latest % 2 == 0) == member_stage else latest + 1
+        return stage
+
+
+def _stages_in_order(nodes: Mapping[str, Node], stage_of: Mapping[str, int]) -> tuple[Stage, ...]:
+    stages = []
+    for number in range(BEFORE_MEMBERS, max(stage_of.values(), default=BEFORE_MEMBERS) + 1):
+        members = number % 2 == 0
+        rules = tuple(n for n in nodes if isinstance(nodes[n], Rule) and stage_of[n] == number)
+        aggregates = tuple(
+            n for n in nodes if members and isinstance(nodes[n], Aggregate) and stage_of[n] == number + 1
+        )
+        if rules or aggregates:
+            stages.append(Stage("person" if members else "household", rules, aggregates))
+    return tuple(stages)
+
+
+def _kept(nodes: Mapping[str, Node], stage_of: Mapping[str, int]) -> frozenset[str]:
+    """Person rules read in a later member stage than their own."""
+    kept = set()
+    for name, node in nodes.items():
+        reading = stage_of[name] - 1 if isinstance(node, Aggregate) else stage_of[name]
+        for argument in node.arguments:
+            if argument in nodes and nodes[argument].level == "person" and stage_of[argument] < reading:
+                kept.add(argument)
+    return frozenset(kept)

@@ -1,0 +1,187 @@
+"""Running a pass over a population: blocks of households, threads, a parameter row a place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from aidkit.engine.graph import Graph, Plan
+from aidkit.engine.kernel import block_arguments, compile_plan, output_dtype, parameter_slots
+from aidkit.errors import OutputError, PolicyError, listed, message
+from aidkit.parameter_values import numbers
+from aidkit.parameters import BY_PATH, SPECS
+from aidkit.policy import Policy
+from aidkit.population import Layout, Population
+from aidkit.result import Result
+from aidkit.rules import in_force
+
+BLOCK = 8_192  # households a thread takes at a time: their inputs and outputs stay in the cache
+
+
+def simulate(
+    population: Population,
+    policy: Policy | Sequence[Policy] | Mapping[str, Policy],
+    outputs: Iterable[str] | None = None,
+    *,
+    threads: int | None = None,
+    block: int = BLOCK,
+) -> Result:
+    """Apply a policy's rules to every household and person.
+
+    Args:
+        population: The population.
+        policy: One policy for everybody, or several: each household then follows the policy of its ``place``.
+        outputs: Result columns to compute; None for all.
+        threads: Threads to use; None for one a core, a single one for small populations.
+        block: Households a thread takes at a time; the result does not depend on it.
+
+    Returns:
+        The result, its tables in the order of the input.
+
+    Raises:
+        OutputError: A name is no result column, or a reform changes nothing that the outputs depend on.
+        PolicyError: A household's place has no policy, or a parameter is not usable as it stands.
+
+    Example:
+        >>> result = simulate(population, load_policy("jinjiang"), outputs=["is_dibao", "dibao_benefit"])
+        >>> result.households["dibao_benefit"].sum()
+        725.0
+    """
+    layout = population.layout
+    policies = _policies(policy, population)
+    plans = {place: graph_of(p).plan(outputs) for place, p in policies.items()}
+    asked = None if outputs is None else tuple(outputs)
+    for place, one in policies.items():
+        check_reform_is_used(one, plans[place], everything=asked is None)
+    plan = next(iter(plans.values()))
+    if any(other.outputs != plan.outputs for other in plans.values()):
+        raise OutputError(
+            message("The policies given have different result columns.", "Name the outputs you want of all.")
+        )
+    arrays = _empty_outputs(plan, layout)
+    tasks = []
+    for number, place in enumerate(layout.places):
+        key = place if place in policies else ""
+        kernel, row = compile_plan(plans[key]), parameter_row(policies[key])
+        arguments = _arguments(plans[key], layout, row, arrays)
+        low, high = int(layout.bounds[number]), int(layout.bounds[number + 1])
+        tasks += [(kernel, np.uint64(s), np.uint64(min(s + block, high)), arguments) for s in range(low, high, block)]
+    _run(tasks, threads, len(population.persons))
+    return Result(population, policies, plan, arrays)
+
+
+@cache
+def graph_of(policy: Policy) -> Graph:
+    """Return the graph of the rules in force under a policy."""
+    return Graph(in_force(policy.date, policy.rules))
+
+
+@cache
+def parameter_row(policy: Policy) -> np.ndarray[Any, Any]:
+    """Return a policy's parameters as the engine reads them: one row of numbers.
+
+    Raises:
+        PolicyError: A graded mode without grades.
+    """
+    for area in ("urban", "rural"):
+        if policy[f"dibao.mode.{area}"] == "graded" and policy[f"dibao.grades.{area}"] is None:
+            raise PolicyError(
+                message(
+                    f"{policy.place.id}: dibao.mode.{area} is graded, but dibao.grades.{area} is null.",
+                    f"Give dibao.grades.{area}: {BY_PATH[f'dibao.grades.{area}'].allowed}.",
+                )
+            )
+    slots = parameter_slots()
+    row = np.empty(max(slot.stop for slot in slots.values()))
+    for spec in SPECS:
+        row[slots[spec.path]] = numbers(spec, policy.entries[spec.path].value)
+    row.flags.writeable = False
+    return row
+
+
+def check_reform_is_used(policy: Policy, plan: Plan, *, everything: bool = False) -> None:
+    """Refuse a reform of values or rules that nothing asked for depends on.
+
+    Raises:
+        OutputError: The message names the paths and what does depend on them.
+    """
+    used = {spec.path for spec in plan.parameters}
+    idle = [path for path, _, _ in policy.changes if path not in used]
+    if idle:
+        graph = graph_of(policy)
+        touched = graph.touched_by(BY_PATH[idle[0]].argument)
+        raise OutputError(
+            message(
+                f"The reform {policy.name!r} changes {listed(idle)}, and nothing that was asked for depends on it.",
+                f"Asked for: {listed(plan.outputs, shown=8)}.",
+                f"What does depend on {idle[0]}: {listed(touched, shown=8)}." if touched else "",
+            )
+        )
+    unread = [rule.__name__ for rule in policy.rules if rule.__name__ not in plan.nodes]
+    if unread and not everything:
+        raise OutputError(
+            message(
+                f"The reform {policy.name!r} gives rules that nothing asked for uses: {listed(unread)}.",
+                f"Asked for: {listed(plan.outputs, shown=8)}.",
+            )
+        )
+
+
+def _policies(policy: Policy | Sequence[Policy] | Mapping[str, Policy], population: Population) -> dict[str, Policy]:
+    if isinstance(policy, Policy):
+        return {"": policy}
+    several = dict(policy) if isinstance(policy, Mapping) else {one.place.id: one for one in policy}
+    for one in several.values():
+        if not isinstance(one, Policy):
+            raise PolicyError(message(f"{one!r} is not a policy.", "Make one with aidkit.load_policy(place)."))
+    missing = [place or "(empty)" for place in population.places if place not in several]
+    if missing:
+        raise PolicyError(
+            message(
+                f"households.place: no policy was given for {listed(missing)}.",
+                f"Policies given: {listed(several)}.",
+            )
+        )
+    return {place: several[place] for place in population.places}
+
+
+def _empty_outputs(plan: Plan, layout: Layout) -> dict[str, np.ndarray[Any, Any]]:
+    sizes = {"household": len(layout.household_rows), "person": len(layout.person_rows)}
+    return {n: np.empty(sizes[plan.nodes[n].level], output_dtype(plan.nodes[n].result)) for n in plan.outputs}
+
+
+def _arguments(
+    plan: Plan, layout: Layout, row: np.ndarray[Any, Any], outputs: Mapping[str, np.ndarray[Any, Any]]
+) -> tuple[Any, ...]:
+    named: dict[str, Any] = {
+        "offsets": layout.offsets,
+        "widest": int(np.diff(layout.offsets).max()),
+        "row": row,
+        **{f"h_{c.name}": layout.columns["household"][c.name] for c in plan.columns["household"]},
+        **{f"p_{c.name}": layout.columns["person"][c.name] for c in plan.columns["person"]},
+        **{f"o_{name}": array for name, array in outputs.items()},
+    }
+    return tuple(named[argument] for argument in block_arguments(plan)[2:])
+
+
+def _run(tasks: list[Any], threads: int | None, persons: int) -> None:
+    wanted = threads if threads is not None else (1 if persons < 100_000 else os.cpu_count() or 1)
+    first, rest = tasks[0], tasks[1:]
+    _task(first)  # compiles, if nothing is cached, before threads ask for the same
+    if wanted <= 1:
+        for task in rest:
+            _task(task)
+        return
+    with ThreadPoolExecutor(wanted) as pool:
+        for _ in pool.map(_task, rest):
+            pass
+
+
+def _task(task: Any) -> None:
+    kernel, low, high, arguments = task
+    kernel(low, high, *arguments)
