@@ -1,1 +1,5 @@
 """Numbers about a population: arrays and weights in, numbers out; nothing here knows a rule or a table."""
+
+from aidkit.measures import calibration, inequality, poverty
+
+__all__ = ["calibration", "inequality", "poverty"]

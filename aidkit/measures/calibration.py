@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aidkit.errors import MeasureError, counted, listed, message
-from aidkit.measures.distances import Floats, Method, distance
+from aidkit.measures.distances import Method, distance
 from aidkit.measures.newton import Problem, solve
+from aidkit.measures.sample import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +94,7 @@ def calibrate_weights(
         >>> round(done.effective_sample_size, 6)      # 40^2 / (2 x 225 + 2 x 25)
         3.2
 
-    Source: Deville and Särndal (1992), JASA 87, 376-382, equations 2.1-2.6.
+    Source: Deville and Särndal (1992), JASA 87, 376-382.
     """
     d, x, t = np.asarray(start, float), np.asarray(indicators, float), np.asarray(targets, float)
     labels = [f"margin {j}" for j in range(t.size)] if names is None else [str(name) for name in names]

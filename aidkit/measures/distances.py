@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aidkit.errors import MeasureError, message, suggestion
+from aidkit.measures.sample import Floats
 
 Method = Literal["raking", "linear", "logit"]
-Floats = NDArray[np.float64]
 METHODS: tuple[str, ...] = get_args(Method)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from aidkit.errors import MeasureError, counted, message
-from aidkit.measures.distances import Distance, Floats
+from aidkit.measures.distances import Distance
+from aidkit.measures.sample import Floats
 
 HALVINGS = 40  # a Newton step halved this often no longer moves a double
 SLACK = 1e-9  # relative; a target this close to the edge of what can be reached is left to the solver
