@@ -1,0 +1,40 @@
+"""Small cells are hidden, alone or where a total would give them away; identities are masked."""
+
+import pandas as pd
+import pytest
+
+from aidkit.report.disclosure import hide_small, marks, masked
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [([0, 1, 4, 5], [None, "<5", "<5", None]), ([5, 6], [None, None]), ([0], [None]), ([], [])],
+)
+def test_counts_of_one_to_four_are_hidden(records, expected):
+    assert marks(records) == expected
+
+
+def test_one_hidden_count_beside_its_total_takes_the_next_smallest_with_it():
+    assert marks([3, 50, 9, 0], with_total=True) == ["<5", None, "*", None]
+    assert marks([3, 2, 9], with_total=True) == ["<5", "<5", None]
+    assert marks([3], with_total=True) == ["<5"]
+
+
+def test_figures_that_rest_on_a_hidden_count_go_with_it():
+    frame = pd.DataFrame(
+        {"town": ["甲", "乙", "合计"], "persons": [3, 7, 10], "yuan": [1.5, 2.5, 4.0], "records": [3, 7, 10]}
+    )
+    shown = hide_small(frame, {"records": ["persons", "yuan"]}, with_total=True)
+    assert shown.to_dict("list") == {"town": ["甲", "乙", "合计"], "persons": ["<5", "*", 10], "yuan": ["<5", "*", 4.0]}
+
+
+def test_a_weighted_estimate_says_that_its_records_are_few():
+    frame = pd.DataFrame({"persons": [800.0], "records": [4]})
+    assert hide_small(frame, {"records": ["persons"]}, weighted=True)["persons"].to_list() == ["n<5"]
+
+
+@pytest.mark.parametrize(
+    ("identity", "shown"), [("JJ-000123", "***123"), (17, "***7"), ("350582199001011234", "***234"), ("a", "***a")]
+)
+def test_identities_keep_only_their_end(identity, shown):
+    assert masked(identity) == shown
