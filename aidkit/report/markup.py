@@ -1,0 +1,66 @@
+"""Tables, figures to remember and notices as HTML: everything that comes from data is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from aidkit.report.prose import two_languages
+from aidkit.report.table import Head, Table, written
+from aidkit.report.text import Lang, Text
+
+
+def table_html(table: Table) -> str:
+    """Return a table with its title above and its source below."""
+    heads = "".join(_head(head, table.lang) for head in table.heads)
+    rows = list(table.rows())
+    lines = "".join(
+        _row(row, table.heads, total=table.total and number == len(rows)) for number, row in enumerate(rows, 1)
+    )
+    foot = "".join(f"<p>{two_languages(text, table.lang)}</p>" for text in (table.note, table.source) if any(text))
+    return (
+        f'<figure class="table" id="table-{escape(table.name)}">'
+        f"<figcaption>{two_languages(table.title, table.lang)}</figcaption>"
+        f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
+        f'<div class="foot">{foot}</div></figure>'
+    )
+
+
+def cards_html(cards: Iterable[tuple[Text, str, Text]], lang: Lang) -> str:
+    """Return key figures side by side; each card is its label, its figure as text and its unit."""
+    items = "".join(
+        f"<div><dt>{two_languages(label, lang)}</dt>"
+        f"<dd>{escape(figure)} <small>{two_languages(unit, lang)}</small></dd></div>"
+        for label, figure, unit in cards
+    )
+    return f'<dl class="cards">{items}</dl>'
+
+
+def facts_html(facts: Iterable[tuple[Text, Text]], lang: Lang) -> str:
+    """Return the cover's facts, such as place and date, as a list of terms."""
+    items = "".join(
+        f"<div><dt>{two_languages(label, lang)}</dt><dd>{two_languages(value, lang)}</dd></div>"
+        for label, value in facts
+    )
+    return f'<dl class="facts">{items}</dl>'
+
+
+def notice_html(text: Text, lang: Lang) -> str:
+    """Return a notice a reader cannot overlook."""
+    return f'<p class="notice" role="note">{two_languages(text, lang)}</p>'
+
+
+def _head(head: Head, lang: Lang) -> str:
+    unit = head.unit.show(lang)
+    below = f"<small>{escape(unit)}</small>" if unit else ""
+    return f'<th scope="col" class="{head.form}">{two_languages(head.label, lang)}{below}</th>'
+
+
+def _row(row: list[Any], heads: tuple[Head, ...], *, total: bool) -> str:
+    cells = (
+        f'<td class="{head.form}">{escape(written(value, head.form))}</td>'
+        for value, head in zip(row, heads, strict=True)
+    )
+    kind = ' class="total"' if total else ""
+    return f"<tr{kind}>{''.join(cells)}</tr>"

@@ -1,0 +1,80 @@
+"""Turn a notebook's bilingual Markdown into the HTML of a report: one language or both, headings numbered.
+
+A heading is written ``## 中文 · English``; a paragraph stands in Chinese first and in English below it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+
+from aidkit.report.text import NOTHING, Lang, Text
+
+HEADING = re.compile(r"^(#{1,4}) +(.*)$")
+BETWEEN = " · "  # parts the two languages of a heading
+CHINESE = re.compile(r"[㐀-鿿]")
+CHINESE_SHARE = 0.2  # an English sentence that quotes a Chinese term stays well below, a Chinese one well above
+
+
+@dataclass
+class Prose:
+    """Renders the Markdown of one report and remembers its headings.
+
+    Attributes:
+        lang: Language shown.
+        title: The first heading of level one.
+        sections: Anchor and text of each heading of level two, for the contents.
+    """
+
+    lang: Lang
+    title: Text = NOTHING
+    sections: list[tuple[str, Text]] = field(default_factory=list)
+
+    def html(self, markdown: str) -> str:
+        """Return the HTML of a Markdown text, leaving out the language not asked for."""
+        return "\n".join(filter(None, (self._block(block) for block in re.split(r"\n\s*\n", markdown.strip()))))
+
+    def _block(self, block: str) -> str:
+        heading = HEADING.match(block)
+        if heading:
+            return self._heading(len(heading[1]), heading[2])
+        english = not is_chinese(block)
+        if self.lang != "both" and english == (self.lang == "zh"):
+            return ""
+        html = _rendered(block)
+        return f'<div class="en" lang="en">{html}</div>' if english and self.lang == "both" else html
+
+    def _heading(self, level: int, line: str) -> str:
+        zh, _, en = line.partition(BETWEEN)
+        text, anchor = Text(zh, en or zh), ""
+        if level == 1 and not any(self.title):
+            self.title = text
+        if level == 2:
+            self.sections.append((f"s{len(self.sections) + 1}", text))
+            anchor = f' id="s{len(self.sections)}"'
+        return f"<h{level}{anchor}>{two_languages(text, self.lang)}</h{level}>"
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text is written in Chinese rather than in English that quotes Chinese terms."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(CHINESE.findall(text)) > CHINESE_SHARE * len(letters)
+
+
+def two_languages(text: Text, lang: Lang) -> str:
+    """Return a label as HTML; with both languages the English one is set apart, so that it can be smaller."""
+    if lang != "both" or text.zh == text.en or not text.en:
+        return escape(text.show(lang))
+    return f'{escape(text.zh)} <span class="en" lang="en">{escape(text.en)}</span>'
+
+
+def markdown_safe(text: object) -> str:
+    """Return text from data so that Markdown shows it as it is, neither as markup nor as HTML."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$])", r"\\\1", escape(str(text), quote=False))
+
+
+def _rendered(markdown: str) -> str:
+    from nbconvert.filters import markdown2html
+
+    return str(markdown2html(markdown)).strip()
