@@ -1,0 +1,230 @@
+"""Figures of a report: a tidy table in, matplotlib axes out, in one restrained style.
+
+The title states the finding, labels stand at the bars and lines themselves, axes carry their unit and the foot the
+source. Colours keep apart for colour-blind readers and in grey print. A hidden figure (``<5``) has no bar, only
+its mark. Nothing here touches matplotlib's global settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from aidkit.fonts import use_chinese_font
+from aidkit.report.text import NOTHING, Lang, Text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+BLUE, RED, INK, QUIET, FAINT = "#0b62a4", "#c8501e", "#1d2329", "#5c6670", "#e3e7eb"
+WIDTH, ROW, FRAME = 7.6, 0.34, 1.45  # inches: the figure's width, one bar, title and axes together
+DPI = 160
+ROOM = 1.2  # beyond the longest bar, for its label
+WAN = 10_000  # officials read money in tens of thousands (万元)
+PERSONS, WAN_YEAR = Text("人", "persons"), Text("万元/年", "10,000 yuan a year")
+IN_FORCE, NOBODY = Text("现行", "in force"), Text("没有符合条件的人", "Nobody")
+
+
+def entitled(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax: Axes | None = None) -> Axes:
+    """Draw how many people are entitled to each scheme.
+
+    Args:
+        table: Columns ``zh`` and ``en`` (the scheme's labels) and ``persons``, one row a scheme.
+        lang: Language of the texts.
+        source: Where the figures come from.
+        ax: Axes to draw on; new ones when left out.
+    """
+    label, value = _largest(table, "persons")
+    finding = Text(
+        f"应享受“{label.zh}”的人最多：{value:,.0f} 人", f"Most are entitled to {label.en}: {value:,.0f} persons"
+    )
+    with _style():
+        ax = ax or _axes(len(table))
+        _bars(ax, table["persons"], BLUE, ",.0f")
+        return _finished(ax, table, finding, PERSONS, lang, source)
+
+
+def cost(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax: Axes | None = None) -> Axes:
+    """Draw what each scheme costs in a year.
+
+    Args:
+        table: Columns ``zh`` and ``en`` (the scheme's labels) and ``yuan_year``, one row a scheme.
+        lang: Language of the texts.
+        source: Where the figures come from.
+        ax: Axes to draw on; new ones when left out.
+    """
+    total = _numbers(table["yuan_year"]).sum()
+    label, value = _largest(table, "yuan_year")
+    share = value / total if total else 0.0
+    finding = Text(
+        f"“{label.zh}”占全年支出 {total / WAN:,.0f} 万元的 {share:.0%}",
+        f"{label.en} takes {share:.0%} of {total / 1e6:,.1f} million yuan a year",
+    )
+    wan = table["yuan_year"].map(lambda yuan: yuan if isinstance(yuan, str) else yuan / WAN)
+    with _style():
+        ax = ax or _axes(len(table))
+        _bars(ax, wan, BLUE, ",.1f")
+        return _finished(ax, table, finding, WAN_YEAR, lang, source)
+
+
+def coverage(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax: Axes | None = None) -> Axes:
+    """Draw missed cover (漏保) to the right and wrong cover (错保) to the left, by scheme or by town.
+
+    Args:
+        table: Columns ``zh`` and ``en`` (labels of the rows), ``missed`` and ``wrong`` (persons).
+        lang: Language of the texts.
+        source: Where the figures come from.
+        ax: Axes to draw on; new ones when left out.
+    """
+    label, value = _largest(table, "missed")
+    finding = Text(f"漏保最多的是“{label.zh}”：{value:,.0f} 人", f"Most missed cover: {label.en}, {value:,.0f} persons")
+    reach = ROOM * max(1.0, *(_numbers(table[column]).max() for column in ("missed", "wrong")))
+    with _style():
+        ax = ax or _axes(len(table))
+        for column, side, colour, name in (
+            ("missed", 1, RED, Text("漏保", "missed")),
+            ("wrong", -1, BLUE, Text("错保", "wrong")),
+        ):
+            _bars(ax, table[column], colour, ",.0f", side)
+            place, align = (1.0, "right") if side > 0 else (0.0, "left")
+            ax.text(place, 1.01, name.show(lang), color=colour, ha=align, va="bottom", transform=ax.transAxes)
+        ax.axvline(0, color=INK, linewidth=0.8)
+        ax.set_xlim(-reach, reach)
+        return _finished(ax, table, finding, PERSONS, lang, source)
+
+
+def threshold(
+    table: pd.DataFrame,
+    *,
+    x: Text,
+    y: Text,
+    finding: Text,
+    marked: float,
+    lang: Lang = "both",
+    source: Text = NOTHING,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw how a result moves with a line: one point a setting, the one in force marked.
+
+    Args:
+        table: Columns ``x`` and ``y``, one row a setting, ascending in ``x``.
+        x: What is varied, with its unit.
+        y: What answers, with its unit.
+        finding: The title.
+        marked: The value of ``x`` in force.
+        lang: Language of the texts.
+        source: Where the figures come from.
+        ax: Axes to draw on; new ones when left out.
+    """
+    with _style():
+        ax = ax or _axes(7)
+        ax.plot(table["x"], table["y"], color=BLUE, marker="o", markersize=4.5, linewidth=1.6)
+        for setting, answer in zip(table["x"], table["y"], strict=True):
+            ax.annotate(f"{answer:,.0f}", (setting, answer), (0, 7), textcoords="offset points", ha="center")
+        ax.axvline(marked, color=RED, linewidth=1, linestyle=(0, (4, 3)))
+        ax.text(marked, 0.02, f" {IN_FORCE.show(lang)}", color=RED, transform=ax.get_xaxis_transform())
+        ax.set_xticks(table["x"])
+        ax.set_ylim(0, ROOM * max(1.0, float(table["y"].max())))
+        ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        ax.grid(axis="y", color=FAINT, linewidth=0.7)
+        ax.set_xlabel(x.show(lang))
+        ax.set_ylabel(y.show(lang))
+        return _titled(ax, finding, lang, source)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn figure as a notebook shows it: an image, and the same in words for those who cannot see it."""
+
+    png: bytes
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        from base64 import b64encode
+
+        return {"text/plain": self.words, "image/png": b64encode(self.png).decode()}
+
+
+def show(ax: Axes) -> Picture:
+    """Return drawn axes as a picture whose words are its title and its axes' labels."""
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("The axes belong to no figure.")
+    buffer = BytesIO()
+    figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None}, bbox_inches="tight")
+    words = [ax.get_title(loc="left"), ax.get_xlabel(), ax.get_ylabel()]
+    return Picture(buffer.getvalue(), " — ".join(text for text in words if text))
+
+
+def _bars(ax: Axes, values: pd.Series[Any], colour: str, form: str, side: int = 1) -> None:
+    """Draw one bar a row from the top down and write each figure, or its mark, at the bar's end."""
+    lengths = side * _numbers(values)
+    ax.barh(range(len(values)), lengths, color=colour, height=0.66)
+    for row, (length, value) in enumerate(zip(lengths, values, strict=True)):
+        text = value if isinstance(value, str) else format(value, form)
+        ax.annotate(text, (length, row), (4 * side, 0), textcoords="offset points", va="center",
+                    ha="left" if side > 0 else "right")  # fmt: skip
+
+
+def _finished(ax: Axes, table: pd.DataFrame, finding: Text, unit: Text, lang: Lang, source: Text) -> Axes:
+    labels = [Text(zh, en).show(lang) for zh, en in zip(table["zh"], table["en"], strict=True)]
+    ax.set_yticks(range(len(labels)), labels)
+    ax.invert_yaxis()
+    ax.margins(x=ROOM - 1)
+    ax.tick_params(axis="y", length=0)
+    ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):,.0f}")
+    ax.set_xlabel(unit.show(lang))
+    return _titled(ax, finding if len(table) else NOBODY, lang, source)
+
+
+def _titled(ax: Axes, finding: Text, lang: Lang, source: Text) -> Axes:
+    """Set the finding above the axes, in two languages one below the other, and the source at the foot."""
+    both = lang == "both"
+    ax.set_title(finding.show("zh" if both else lang), loc="left", pad=32 if both else 18)
+    if both:
+        ax.annotate(finding.en, (0, 1), (0, 19), xycoords="axes fraction", textcoords="offset points", color=QUIET)
+    if any(source):
+        ax.annotate(source.show(lang), (0, 0), (0, -40), xycoords="axes fraction", textcoords="offset points",
+                    color=QUIET, fontsize=7.5, va="top")  # fmt: skip
+    return ax
+
+
+def _axes(rows: int) -> Axes:
+    from matplotlib.figure import Figure
+
+    return Figure((WIDTH, FRAME + ROW * max(rows, 3)), layout="constrained").add_subplot()
+
+
+@contextmanager
+def _style() -> Iterator[None]:
+    import matplotlib
+
+    settings: Any = {
+        "font.family": list(use_chinese_font()), "font.size": 8.5, "axes.unicode_minus": False, "svg.hashsalt": "aidkit",
+        "axes.titlesize": 11.5, "axes.titlelocation": "left", "text.color": INK, "axes.labelcolor": QUIET,
+        "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": "#b7bfc7",
+        "xtick.color": QUIET, "ytick.color": INK, "axes.axisbelow": True,
+    }  # fmt: skip
+    with matplotlib.rc_context(settings):
+        yield
+
+
+def _numbers(values: pd.Series[Any]) -> pd.Series[float]:
+    """Return the figures of a column; a hidden one counts as nothing."""
+    return pd.to_numeric(values, errors="coerce").fillna(0.0).astype(float)
+
+
+def _largest(table: pd.DataFrame, column: str) -> tuple[Text, float]:
+    """Return the label and the figure of the largest row; nothing when there is no row."""
+    if not len(table):
+        return NOTHING, 0.0
+    row = int(_numbers(table[column]).to_numpy().argmax())
+    return Text(table["zh"].iloc[row], table["en"].iloc[row]), float(_numbers(table[column]).iloc[row])
