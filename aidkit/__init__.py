@@ -50,9 +50,9 @@ __all__ = [
 
 if TYPE_CHECKING:
     from aidkit import charts, data, engine, measures, report, rules, whatif
+    from aidkit.data.files import read_population
     from aidkit.data.register import read_register
     from aidkit.data.synthetic import synthesize
-    from aidkit.data.files import read_population
     from aidkit.engine.explain import explain
     from aidkit.engine.run import simulate
     from aidkit.errors import AidkitError

@@ -132,17 +132,12 @@ def _faults_message(path: Path, faults: list[str]) -> str:
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Safe YAML that refuses two equal keys and aliases, and leaves dates as text for our own check."""
+    """Safe YAML that refuses two equal keys and leaves dates as text for our own check."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own shape
         key: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
         for key, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("aliases (*name) are not allowed in parameter files")
-        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
@@ -160,7 +155,10 @@ def _load_yaml(path: Path) -> Any:
             message(f"params/{path.name} is larger than {MAX_BYTES:,} bytes.", "Is it a parameter file?")
         )
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        text = path.read_text(encoding="utf-8")
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
+            raise yaml.YAMLError("aliases (*name) are not allowed in parameter files")
+        return yaml.load(text, Loader=_Loader)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise ParameterFileError(
             message(

@@ -139,7 +139,7 @@ class Policy:
 
         Example:
             >>> load_policy("jinjiang").scale({"dibao.standard": 1.1})["dibao.standard.urban"]
-            852.5
+            852.5000000000001
         """
         changes = {}
         for path, factor in factors.items():
@@ -233,7 +233,7 @@ def _in_force(entries: Mapping[str, tuple[Entry, ...]], spec: Spec, day: date) -
 
 
 def _too_early(place: Place, day: date, missing: list[str], files: list[dict[str, tuple[Entry, ...]]]) -> str:
-    first = [entries[path][0].since for path in missing for entries in files if entries.get(path)]
+    first = [min(e[path][0].since for e in files if e.get(path)) for path in missing if any(e.get(path) for e in files)]
     nowhere = [path for path in missing if not any(entries.get(path) for entries in files)]
     if nowhere:
         return message(f"{place.id}: no value at all for {listed(nowhere)}.", f"Write one in params/{place.id}.yaml.")

@@ -133,7 +133,7 @@ class Population:
     def weight(self) -> np.ndarray[Any, Any]:
         """(households,) weight of each household in input order."""
         given = self._values["household"].get("weight")
-        return np.ones(len(self.households)) if given is None else given  # type: ignore[no-any-return]
+        return np.ones(len(self.households)) if given is None else given
 
     @property
     def household_of(self) -> np.ndarray[Any, Any]:
@@ -249,7 +249,7 @@ def _linked(tables: dict[Level, pd.DataFrame]) -> np.ndarray[Any, Any]:
     if len(empty):
         raise PopulationError(
             message(
-                f"households: {counted(len(empty), 'household')} without any person: {listed(households.index[empty])}.",
+                f"households: {counted(len(empty), 'household')} without any person: {listed(households.index.take(empty))}.",
                 "Remove them, or add their members to the persons table.",
             )
         )

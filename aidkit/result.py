@@ -86,7 +86,7 @@ class Result:
                 continue
             values: Any = self.values(name)
             if node.categories is not None:
-                values = pd.Categorical.from_codes(values, list(category_names(node.categories)))
+                values = pd.Categorical.from_codes(values, pd.Index(category_names(node.categories)))
             columns[name] = values
         return pd.DataFrame(columns, index=source.index, copy=False)
 

@@ -207,7 +207,7 @@ def _compilable(function: Callable[..., Any]) -> FunctionType:
 @cache
 def _constant(value: Any) -> Any:
     if isinstance(value, EnumMeta):
-        members = {member.name: int(member.value) for member in value}  # type: ignore[var-annotated]
+        members = {member.name: int(member.value) for member in value}
         return namedtuple(value.__name__, members)(**members)  # type: ignore[misc]
     if isinstance(value, FunctionType):
         import numba

@@ -106,5 +106,3 @@ def _aggregate(node: Aggregate, values: Mapping[str, Any], size: int) -> Any:
             total += value
         return total
     return max(members, default=0.0)
-
-

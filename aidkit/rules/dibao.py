@@ -112,7 +112,7 @@ def in_gradual_exit(
 
     Single-person entrants leave gradually only where their family is no longer edge.
     """
-    leaving = any_on_dibao_today or (any_on_single_entry_today and not is_edge)
+    was_on_dibao = any_on_dibao_today or (any_on_single_entry_today and not is_edge)
     return (
         not is_dibao
         and unit_size > 0
@@ -120,7 +120,7 @@ def in_gradual_exit(
         and within_assets_dibao
         and not below(dibao_test_income, dibao_standard)
         and months_above_standard < dibao_gradual_exit_months
-        and leaving
+        and was_on_dibao
     )
 
 
