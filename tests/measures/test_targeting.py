@@ -1,0 +1,318 @@
+"""Targeting of a benefit: the published example, edges of every ratio, and what is refused."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+
+from aidkit.errors import MeasureError
+from aidkit.measures.targeting import (
+    Targeting,
+    beckerman,
+    cgh,
+    classify,
+    coady_skoufias,
+    concentration,
+    distributional_characteristic,
+    incidence,
+    kakwani,
+    marginal_contribution,
+    perfect_targeting_cost,
+    redistributive_effect,
+    reranking,
+    reynolds_smolensky,
+    shapley_contribution,
+    split_errors,
+    targeting,
+    uniform_transfer_cost,
+)
+
+EXACT = 1e-12  # sums of a handful of doubles
+
+# World Bank (2022), Revisiting Targeting in Social Assistance, ch. 7 and annex 7A: ten persons, line 20, budget 30.
+WORLD_BANK = [6, 8, 11, 15, 21, 25, 30, 40, 50, 100]
+PAID = {
+    "15 to each of the two poorest": [15, 15, 0, 0, 0, 0, 0, 0, 0, 0],
+    "15 to the second and third": [0, 15, 15, 0, 0, 0, 0, 0, 0, 0],
+    "15 to the third and fourth": [0, 0, 15, 15, 0, 0, 0, 0, 0, 0],
+    "3 to everyone": [3] * 10,
+}
+COLUMNS = [
+    "exclusion_error",
+    "inclusion_error",
+    "leakage_benefits",
+    "vertical_expenditure_efficiency",
+    "poverty_reduction_efficiency",
+    "poverty_gap_efficiency",
+    "fgt0_after",
+    "fgt1_before",
+    "fgt1_after",
+]
+PUBLISHED = {
+    "15 to each of the two poorest": [1 / 2, 0, 0, 1, 13 / 15, 13 / 20, 1 / 5, 1 / 5, 7 / 100],
+    "15 to the second and third": [1 / 2, 0, 0, 1, 7 / 10, 21 / 40, 1 / 5, 1 / 5, 19 / 200],
+    "15 to the third and fourth": [1 / 2, 0, 0, 1, 7 / 15, 7 / 20, 1 / 5, 1 / 5, 13 / 100],
+    "3 to everyone": [0, 3 / 5, 3 / 5, 2 / 5, 2 / 5, 3 / 10, 2 / 5, 1 / 5, 7 / 50],
+}
+
+
+@pytest.mark.parametrize("who", PAID)
+def test_the_world_banks_economy_of_ten(who):
+    found = targeting(WORLD_BANK, PAID[who], 20)
+    assert [getattr(found, name) for name in COLUMNS] == pytest.approx(PUBLISHED[who], abs=EXACT)
+    assert (found.population, found.poor, found.total_benefit, found.fgt0_before) == (10, 4, 30, 0.4)
+
+
+def test_the_result_has_the_promised_fields_is_frozen_and_says_what_it_counts():
+    names = [field.name for field in dataclasses.fields(Targeting)]
+    assert names == [
+        *("unit", "population", "beneficiaries", "poor", "total_benefit"),
+        *("coverage", "coverage_poor", "coverage_nonpoor", "exclusion_error", "inclusion_error"),
+        *("leakage_benefits", "accuracy", "f1", "targeting_differential"),
+        *("vertical_expenditure_efficiency", "spillover"),
+        *("poverty_reduction_efficiency", "poverty_gap_efficiency"),
+        *("fgt0_before", "fgt0_after", "fgt1_before", "fgt1_after", "fgt2_before", "fgt2_after"),
+        *("design_exclusion", "implementation_exclusion"),
+    ]
+    found = targeting([1, 3], [1, 0], 2, unit="household")
+    assert found.unit == "household"
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        found.poor = 3
+
+
+def test_persons_and_households_are_different_counts():
+    """Two households of 1 and 5 members at 4 and 20 a head; the first gets 3 a head."""
+    members, heads = np.array([1, 5]), np.array([10, 10])
+    persons = targeting([4, 20], [3, 0], 10, weight=heads * members)
+    households = targeting([4, 20] * members, [3, 0] * members, 10 * members, weight=heads, unit="household")
+    assert persons.coverage == pytest.approx(1 / 6, abs=EXACT)
+    assert households.coverage == 0.5
+    assert persons.total_benefit == households.total_benefit == 30
+    assert (persons.fgt1_after, households.fgt1_after) == (pytest.approx(0.05), pytest.approx(0.15))
+
+
+def test_on_the_line_is_not_poor_before_and_after():
+    found = targeting([10, 6], [0, 4], 10)
+    assert (found.poor, found.fgt0_before, found.fgt0_after) == (1, 0.5, 0)
+
+
+def nan_fields(found: Targeting) -> set[str]:
+    return {name for name, value in dataclasses.asdict(found).items() if value != value}
+
+
+UNSPLIT = {"design_exclusion", "implementation_exclusion"}
+
+
+@pytest.mark.parametrize(
+    ("income", "benefit", "undefined"),
+    [
+        pytest.param(
+            [1, 30],
+            [0, 0],
+            {
+                "inclusion_error",
+                "leakage_benefits",
+                "vertical_expenditure_efficiency",
+                "spillover",
+                "poverty_reduction_efficiency",
+            },
+            id="nothing is paid",
+        ),
+        pytest.param(
+            [20, 30],
+            [1, 0],
+            {
+                "coverage_poor",
+                "exclusion_error",
+                "targeting_differential",
+                "spillover",
+                "poverty_gap_efficiency",
+            },
+            id="nobody is poor",
+        ),
+        pytest.param([1, 2], [1, 0], {"coverage_nonpoor", "targeting_differential"}, id="everybody is poor"),
+        pytest.param([1, 30], [0, 5], {"spillover"}, id="the poor get nothing"),
+        pytest.param(
+            [20, 30],
+            [0, 0],
+            {
+                "coverage_poor",
+                "exclusion_error",
+                "inclusion_error",
+                "leakage_benefits",
+                "f1",
+                "targeting_differential",
+                "vertical_expenditure_efficiency",
+                "spillover",
+                "poverty_reduction_efficiency",
+                "poverty_gap_efficiency",
+            },
+            id="neither poor nor paid",
+        ),
+    ],
+)
+def test_nothing_over_nothing_is_nan_and_only_that(income, benefit, undefined):
+    assert nan_fields(targeting(income, benefit, 10)) == undefined | UNSPLIT
+
+
+def test_money_past_the_poor_is_inefficient_not_undefined():
+    found = targeting([1, 30], [0, 5], 10)
+    assert found.vertical_expenditure_efficiency == found.poverty_reduction_efficiency == 0
+    nobody_poor = targeting([20, 30], [1, 0], 10)
+    assert nobody_poor.vertical_expenditure_efficiency == 0
+
+
+def test_an_empty_population_has_counts_of_zero_and_no_ratios():
+    found = targeting([], [], 10, eligible=[])
+    assert (found.population, found.beneficiaries, found.poor, found.total_benefit) == (0, 0, 0, 0)
+    assert len(nan_fields(found)) == 21
+
+
+def test_exclusion_splits_into_design_and_implementation():
+    """Poor: paid as entitled; entitled, unpaid; not entitled, unpaid; not entitled, yet paid."""
+    found = targeting([1, 2, 3, 4, 50], [5, 0, 0, 5, 5], 10, eligible=[1, 1, 0, 0, 1])
+    assert (found.design_exclusion, found.implementation_exclusion) == (0.5, 0.25)
+    split = split_errors([1, 1, 1, 1, 0], [1, 1, 0, 0, 1], [1, 0, 0, 1, 1])
+    assert split.ineligible_poor_reached == 0.25
+    assert found.exclusion_error == 0.5 + 0.25 - 0.25
+    assert split.design_inclusion + split.implementation_inclusion == found.inclusion_error == 1 / 3
+    assert split.take_up == 2 / 3
+
+
+def test_recipients_may_be_named_apart_from_the_money():
+    """Two members share one payment that the book shows at the first."""
+    found = targeting([1, 1, 30], [6, 0, 0], 10, recipient=[True, True, False])
+    assert (found.beneficiaries, found.exclusion_error) == (2, 0)
+
+
+def test_a_floor_lifts_incomes_before_the_benefit():
+    assert targeting([-5, 30], [4, 0], 10).fgt1_after == pytest.approx(0.55, abs=EXACT)
+    assert targeting([-5, 30], [4, 0], 10, floor=0).fgt1_after == pytest.approx(0.3, abs=EXACT)
+
+
+def test_counts_besides_the_frozen_result():
+    found = classify([1, 1, 1, 1, 0, 0], [1, 1, 1, 0, 1, 0])
+    assert found.balanced_accuracy == 0.75  # 3/4 - |1 - 1| / 4
+    assert found.coverage_others == 0.5
+
+
+def test_areas_count_administration_and_the_best_a_budget_could_do():
+    areas = beckerman([6, 8, 30], [4, 1, 5], 10)
+    assert (areas.filling, areas.overfilling, areas.leaking, areas.remaining) == (5, 0, 5, 1)
+    assert areas.net_of_administration(10) == 0.25
+    assert areas.impact_effectiveness == 5 / 6
+    assert perfect_targeting_cost([6, 8, 30], 10) == areas.filling + areas.remaining
+    assert uniform_transfer_cost([6, 8, 30], [10, 20, 5], weight=[1, 2, 0]) == 36
+    assert uniform_transfer_cost([], 10) == 0
+
+
+def test_incidence_splits_straddling_units_and_ties():
+    found = incidence([1, 1, 1, 1, 1], [0, 0, 5, 0, 0], groups=2)
+    assert found.benefit_incidence.tolist() == [0.5, 0.5]
+    assert found.population.tolist() == [2.5, 2.5]
+    assert found.unit == "person"
+
+
+def test_incidence_by_group():
+    found = incidence([1, 2, 10, 20], [3, 0, 1, 0], groups=2, recipient=[1, 1, 1, 0], unit="household")
+    assert found.coverage.tolist() == [1, 0.5]
+    assert found.beneficiary_incidence == pytest.approx([2 / 3, 1 / 3], abs=EXACT)
+    assert found.adequacy == pytest.approx([3 / 6, 1 / 11], abs=EXACT)
+    assert found.relative_incidence == pytest.approx([3 / 6, 1 / 31], abs=EXACT)
+    assert found.generosity.tolist() == [1.5, 1]
+    assert found.unit == "household"
+
+
+def test_groups_without_beneficiaries_have_no_adequacy():
+    assert np.isnan(incidence([1, 20], [1, 0], groups=2).adequacy).tolist() == [False, True]
+
+
+def test_groups_by_income_after_the_benefit():
+    assert incidence([1, 2], [5, 0], groups=2, rank_by="after").benefit_incidence.tolist() == [0, 1]
+    assert cgh([1, 2], [5, 0], q=0.5) == 2
+    assert cgh([1, 2], [5, 0], q=0.5, rank_by="after") == 0
+
+
+def test_where_nothing_is_paid_progressivity_has_no_value_but_nothing_is_redistributed():
+    income, nothing = [1, 2, 3], [0, 0, 0]
+    assert math.isnan(concentration(income, nothing))
+    assert math.isnan(kakwani(income, nothing))
+    assert math.isnan(cgh(income, nothing))
+    assert math.isnan(distributional_characteristic(income, nothing, 2, epsilon=1))
+    assert reynolds_smolensky(income, nothing) == 0
+    assert reranking(income, nothing) == 0
+    assert redistributive_effect(income, nothing) == 0
+
+
+def test_social_weights_ask_for_income_only_where_something_is_paid():
+    assert distributional_characteristic([0, 5], [0, 1], 10, epsilon=2) == 4
+    assert distributional_characteristic([0, 5], [1, 1], 10, epsilon=1, floor=1) == 6
+    assert coady_skoufias([5, 20], [1, 1], 10, epsilon=1) == (1.25, 0)
+
+
+def test_programmes_that_do_the_same_share_the_credit():
+    benefits = [[6, 0], [6, 0], [0, 5]]
+    shapley = shapley_contribution([4, 20], benefits, 10, alpha=1)
+    assert shapley == pytest.approx([0.15, 0.15, 0], abs=EXACT)
+    assert marginal_contribution([4, 20], benefits, 10, alpha=1) == pytest.approx([0, 0, 0], abs=EXACT)
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (
+            lambda: targeting([1, 2], [-1, 0], 10),
+            "benefit: 1 row of 2 is negative (row 0).\n"
+            "A benefit adds to income; pass a tax as income to compare with, not as benefit.",
+        ),
+        (
+            lambda: targeting([1, 2], [1, 0], 10, eligible=[0.5, 1]),
+            "eligible: 1 row of 2 is neither 0 nor 1 (row 0).\nSay of each row whether it is entitled: True or False.",
+        ),
+        (
+            lambda: targeting([1, 2], ["x", 0], 10),
+            "benefit cannot be read as numbers; it begins x, 0.",
+        ),
+        (
+            lambda: targeting([1, 2], [np.nan, 0], 10),
+            "benefit: 1 row of 2 is not a finite number (row 0).\n"
+            "Fill these rows or leave them out (weight 0); nothing is dropped unasked.",
+        ),
+        (
+            lambda: distributional_characteristic([0, 5], [1, 1], 10, epsilon=1),
+            "income: 1 row of 2 is not above 0 (row 0).\n"
+            "Logarithms and powers need more: pass floor= to lift such incomes, or weight 0.",
+        ),
+        (
+            lambda: distributional_characteristic([1, 5], [1, 1], 10, epsilon=-1),
+            "epsilon=-1 cannot be used: aversion to inequality is 0 or more.",
+        ),
+        (
+            lambda: cgh([1, 2], [1, 0], q=0),
+            "q=0 cannot be used: the index is a share of benefits over a share of people.",
+        ),
+        (
+            lambda: cgh([1, 2], [1, 0], rank_by="later"),
+            "rank_by='later' cannot be used: rank by income 'before' or 'after' the benefit.",
+        ),
+        (
+            lambda: incidence([1, 2], [1, 0], groups=2.5),
+            "groups=2.5 cannot be used: pass a whole number of groups, 1 or more.",
+        ),
+        (
+            lambda: marginal_contribution([1, 2], [1, 0], 10, alpha=0),
+            "benefits has shape (2,), income (2,); one row per programme is expected.",
+        ),
+        (
+            lambda: shapley_contribution([1], [[1]] * 13, 10, alpha=0),
+            "13 programmes have too many orders; group them into 12.",
+        ),
+    ],
+)
+def test_what_cannot_be_measured_is_refused(call, text):
+    with pytest.raises(MeasureError) as caught:
+        call()
+    assert str(caught.value) == text
