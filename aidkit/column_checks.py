@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from aidkit.errors import PopulationError, counted, listed, message
-from aidkit.schema import Column, Level, category_names
+from aidkit.schema import Column, Level
 
 
 def checked_keys(table: pd.DataFrame, name: str, level: Level, *, unique: bool = True) -> pd.Series:
@@ -108,10 +108,10 @@ def _advice(column: Column, what: str) -> str:
 
 def _category(column: Column, values: pd.Series) -> np.ndarray[Any, Any]:
     assert column.categories is not None
-    code_of = {name: code for code, name in enumerate(category_names(column.categories)) if name in column.allowed}
-    codes = values.map(code_of).to_numpy(dtype="float64", na_value=np.nan)
-    _refuse(column, np.isnan(codes), values, "unknown")
-    return codes.astype(column.dtype)
+    names = list(column.allowed)
+    found = pd.Categorical(values, categories=names).codes
+    _refuse(column, found < 0, values, "unknown")
+    return np.array([column.allowed_code(name) for name in names], column.dtype)[found]
 
 
 def _bool(column: Column, values: pd.Series) -> np.ndarray[Any, Any]:

@@ -249,7 +249,7 @@ def _linked(tables: dict[Level, pd.DataFrame]) -> np.ndarray[Any, Any]:
     if len(empty):
         raise PopulationError(
             message(
-                f"households: {counted(len(empty), 'household')} without any person: {listed(households.index.take(empty))}.",
+                f"households: {counted(len(empty), 'household')} without any person: {listed(np.asarray(households.index)[empty])}.",
                 "Remove them, or add their members to the persons table.",
             )
         )

@@ -6,7 +6,7 @@ then household rules that need their sums, then the members again, as often as t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -39,6 +39,7 @@ class Plan:
         columns: Input columns read, by level.
         parameters: Parameter paths read.
         kept: Person rules whose value a later stage reads again.
+        given: By level, rules whose values are handed in rather than computed.
     """
 
     outputs: tuple[str, ...]
@@ -47,6 +48,7 @@ class Plan:
     columns: Mapping[Level, tuple[Column, ...]]
     parameters: tuple[Spec, ...]
     kept: frozenset[str]
+    given: Mapping[Level, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,26 +69,36 @@ class Graph:
         """Names of the result columns: every rule but mere steps, in statutory order."""
         return tuple(name for name, node in self.nodes.items() if not node.step)
 
-    def needs(self, outputs: Iterable[str]) -> frozenset[str]:
-        """Return every name the outputs rest on: rules, aggregates, columns and parameter arguments."""
+    def needs(self, outputs: Iterable[str], given: Collection[str] = ()) -> frozenset[str]:
+        """Return every name the outputs rest on: rules, aggregates, columns, parameters; not what lies behind a given."""
         found: set[str] = set()
         waiting = list(outputs)
         while waiting:
             name = waiting.pop()
             if name not in found:
                 found.add(name)
-                waiting += self.nodes[name].arguments if name in self.nodes else ()
+                waiting += self.nodes[name].arguments if name in self.nodes and name not in given else ()
+        return frozenset(found)
+
+    def downstream(self, names: Collection[str]) -> frozenset[str]:
+        """Return every rule and aggregate that depends on one of the columns, rules or parameter arguments named."""
+        found: set[str] = set()
+        for name in self._order:
+            if any(argument in names or argument in found for argument in self.nodes[name].arguments):
+                found.add(name)
         return frozenset(found)
 
     def touched_by(self, name: str) -> tuple[str, ...]:
         """Return the result columns that depend on a column or parameter argument, in statutory order."""
         return tuple(output for output in self.columns if name in self.needs([output]))
 
-    def plan(self, outputs: Iterable[str] | None = None) -> Plan:
+    def plan(self, outputs: Iterable[str] | None = None, given: Collection[str] = ()) -> Plan:
         """Plan one pass for the outputs asked for.
 
         Args:
             outputs: Names of rules or aggregates; None for every result column.
+            given: Rules and aggregates whose values will be handed in, so that neither they nor what only they rest on
+                is computed.
 
         Returns:
             The plan; the same outputs in any order give the same plan.
@@ -95,8 +107,8 @@ class Graph:
             OutputError: A name is no rule, or none is asked for.
         """
         asked = self._asked(outputs)
-        needed = self.needs(asked)
-        nodes = {name: self.nodes[name] for name in self._order if name in needed}
+        needed = self.needs(asked, given)
+        nodes = {name: self.nodes[name] for name in self._order if name in needed and name not in given}
         stage_of = self._stages(nodes)
         return Plan(
             outputs=asked,
@@ -107,6 +119,10 @@ class Graph:
             },
             parameters=tuple(spec for argument, spec in BY_ARGUMENT.items() if argument in needed),
             kept=_kept(nodes, stage_of),
+            given={
+                level: tuple(n for n in self._order if n in needed and n in given and self.level(n) == level)
+                for level in COLUMNS
+            },
         )
 
     def level(self, name: str) -> Level | None:

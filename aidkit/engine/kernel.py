@@ -26,6 +26,7 @@ from aidkit.engine.cache import cache_folder, write_once
 from aidkit.engine.graph import Plan, Stage
 from aidkit.parameters import SPECS, Spec
 from aidkit.rules.definition import Aggregate, Rule
+from aidkit.schema import Level
 
 Block = Callable[..., None]
 
@@ -69,7 +70,7 @@ def source(plan: Plan) -> str:
         "    for h in range(low, high):",
         "        first = offsets[h]",
         "        last = offsets[h + np.uint64(1)]",
-        *_indented((f"{c.name} = h_{c.name}[h]" for c in plan.columns["household"]), 2),
+        *_indented((f"{name} = h_{name}[h]" for name in inputs(plan, "household")), 2),
     ]
     for stage in plan.stages:
         body = _member_stage(plan, stage) if stage.level == "person" else _family_stage(plan, stage)
@@ -79,8 +80,13 @@ def source(plan: Plan) -> str:
 
 def block_arguments(plan: Plan) -> list[str]:
     """Name the arguments of the pass in order: bounds, layout, parameter row, inputs, outputs."""
-    inputs = [f"h_{c.name}" for c in plan.columns["household"]] + [f"p_{c.name}" for c in plan.columns["person"]]
-    return ["low", "high", "offsets", "widest", "row", *inputs, *(f"o_{name}" for name in plan.outputs)]
+    read = [f"h_{name}" for name in inputs(plan, "household")] + [f"p_{name}" for name in inputs(plan, "person")]
+    return ["low", "high", "offsets", "widest", "row", *read, *(f"o_{name}" for name in plan.outputs)]
+
+
+def inputs(plan: Plan, level: Level) -> tuple[str, ...]:
+    """Name what the pass reads at a level: input columns, then rules whose values are given."""
+    return (*(column.name for column in plan.columns[level]), *plan.given.get(level, ()))
 
 
 def _indented(lines: Iterator[str], depth: int) -> list[str]:
@@ -130,7 +136,7 @@ def _member_stage(plan: Plan, stage: Stage) -> Iterator[str]:
 
 def _member_body(plan: Plan, stage: Stage) -> Iterator[str]:
     read = {argument for name in (*stage.rules, *stage.aggregates) for argument in plan.nodes[name].arguments}
-    yield from (f"{c.name} = p_{c.name}[i]" for c in plan.columns["person"] if c.name in read)
+    yield from (f"{name} = p_{name}[i]" for name in inputs(plan, "person") if name in read)
     yield from (f"{n} = s_{n}[i - first]" for n in plan.nodes if n in plan.kept and n in read and n not in stage.rules)
     for name in stage.rules:
         yield _call(plan, name)

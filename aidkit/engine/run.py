@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from aidkit.engine.graph import Graph, Plan
-from aidkit.engine.kernel import block_arguments, compile_plan, output_dtype, parameter_slots
+from aidkit.engine.kernel import block_arguments, compile_plan, inputs, output_dtype, parameter_slots
 from aidkit.errors import OutputError, PolicyError, listed, message
 from aidkit.parameter_values import numbers
 from aidkit.parameters import BY_PATH, SPECS
@@ -63,16 +63,42 @@ def simulate(
         raise OutputError(
             message("The policies given have different result columns.", "Name the outputs you want of all.")
         )
-    arrays = _empty_outputs(plan, layout)
+    arrays = run_passes(layout, plans, policies, threads=threads, block=block)
+    return Result(population, policies, plan, arrays)
+
+
+def run_passes(
+    layout: Layout,
+    plans: Mapping[str, Plan],
+    policies: Mapping[str, Policy],
+    *,
+    given: Mapping[str, np.ndarray[Any, Any]] | None = None,
+    threads: int | None = None,
+    block: int = BLOCK,
+) -> dict[str, np.ndarray[Any, Any]]:
+    """Run a compiled pass over every place's households.
+
+    Args:
+        layout: The population as the engine reads it.
+        plans: By place, the plan; under ``""`` where one holds for everybody. All have the same outputs.
+        policies: By place, the policy whose parameters hold.
+        given: By rule, values in engine order that the plans take as given.
+        threads: Threads to use; None for one a core, a single one for small populations.
+        block: Households a thread takes at a time.
+
+    Returns:
+        By output, its values in engine order.
+    """
+    arrays = _empty_outputs(next(iter(plans.values())), layout)
     tasks = []
     for number, place in enumerate(layout.places):
         key = place if place in policies else ""
         kernel, row = compile_plan(plans[key]), parameter_row(policies[key])
-        arguments = _arguments(plans[key], layout, row, arrays)
+        arguments = _arguments(plans[key], layout, row, arrays, given or {})
         low, high = int(layout.bounds[number]), int(layout.bounds[number + 1])
         tasks += [(kernel, np.uint64(s), np.uint64(min(s + block, high)), arguments) for s in range(low, high, block)]
-    _run(tasks, threads, len(population.persons))
-    return Result(population, policies, plan, arrays)
+    _run(tasks, threads, len(layout.person_rows))
+    return arrays
 
 
 @cache
@@ -156,14 +182,18 @@ def _empty_outputs(plan: Plan, layout: Layout) -> dict[str, np.ndarray[Any, Any]
 
 
 def _arguments(
-    plan: Plan, layout: Layout, row: np.ndarray[Any, Any], outputs: Mapping[str, np.ndarray[Any, Any]]
+    plan: Plan,
+    layout: Layout,
+    row: np.ndarray[Any, Any],
+    outputs: Mapping[str, np.ndarray[Any, Any]],
+    given: Mapping[str, np.ndarray[Any, Any]],
 ) -> tuple[Any, ...]:
     named: dict[str, Any] = {
         "offsets": layout.offsets,
         "widest": int(np.diff(layout.offsets).max()),
         "row": row,
-        **{f"h_{c.name}": layout.columns["household"][c.name] for c in plan.columns["household"]},
-        **{f"p_{c.name}": layout.columns["person"][c.name] for c in plan.columns["person"]},
+        **{f"h_{name}": {**layout.columns["household"], **given}[name] for name in inputs(plan, "household")},
+        **{f"p_{name}": {**layout.columns["person"], **given}[name] for name in inputs(plan, "person")},
         **{f"o_{name}": array for name, array in outputs.items()},
     }
     return tuple(named[argument] for argument in block_arguments(plan)[2:])
