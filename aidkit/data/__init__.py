@@ -1,0 +1,1 @@
+"""Where populations come from: a town's register extract, a survey, or a synthetic draw."""
