@@ -55,6 +55,15 @@ def test_asking_for_one_column_changes_nothing(name: str) -> None:
 
 
 @every_set
+def test_running_without_the_compiler_changes_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = random_values(seed)
+    frames = random_population(300, seed, values)
+    compiled = tables_of(simulated(frames, values))
+    monkeypatch.setenv("AIDKIT_NOJIT", "1")
+    assert_same_to_the_last_bit(compiled, tables_of(simulated(frames, values)))
+
+
+@every_set
 def test_unrelated_households_change_nothing(seed: int) -> None:
     frames, values, result = run(seed)
     others = renamed(random_population(HOUSEHOLDS, seed + 1_000, values), "a", "z")
