@@ -69,13 +69,13 @@ def read_table(path: Path, shape: Shape, findings: Findings) -> Table:
             )
             continue
         table.title, table.title_row = table.title or head.title, table.title_row or head.first
-        _add_rows(table, sheet, head, findings)
+        _add_rows(table, sheet, head, shape, findings)
         _list_columns(sheet, head, findings)
     _drop_empty_columns(table, shape, findings)
     return table
 
 
-def _add_rows(table: Table, sheet: Sheet, head: Head, findings: Findings) -> None:
+def _add_rows(table: Table, sheet: Sheet, head: Head, shape: Shape, findings: Findings) -> None:
     heads = [[plain(text) for text in sheet.grid[place]] for place in range(head.first, head.last + 1)]
     for place in range(head.last + 1, len(sheet.grid)):
         texts = sheet.grid[place]
@@ -84,7 +84,8 @@ def _add_rows(table: Table, sheet: Sheet, head: Head, findings: Findings) -> Non
         row = _row(sheet, head, place)
         table.columns.update(row.cells)
         written = " ".join(text.strip() for text in texts if text.strip())
-        what = _no_data([plain(text) for text in texts], heads)
+        whole = all(plain(row[column]) not in {"", *_TOTALS} for column in shape.required)
+        what = _no_data([plain(text) for text in texts], heads, whole=whole)
         if what is not None:
             findings.note(Cell(sheet.name, row.number), written, what, "left out: not a row of data")
             if what == faults.TOTAL_ROW:
@@ -102,9 +103,9 @@ def _row(sheet: Sheet, head: Head, place: int) -> Row:
     return Row(sheet.name, place + 1, cells, merged, head.scale)
 
 
-def _no_data(texts: list[str], heads: list[list[str]]) -> str | None:
-    """Say what a row is when it is no data."""
-    if _TOTALS & set(texts):
+def _no_data(texts: list[str], heads: list[list[str]], *, whole: bool) -> str | None:
+    """Say what a row is when it is no data; one that holds every required column is no total."""
+    if _TOTALS & set(texts) and not whole:
         return faults.TOTAL_ROW
     if texts in heads:
         return faults.HEAD_REPEATED

@@ -4,13 +4,16 @@ import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from shutil import copy
 
 import pandas as pd
 import pytest
+from extract_builder import write
 
 import aidkit.data.register_faults as faults
 from aidkit.data import identity
 from aidkit.data.register import read_extract, read_register
+from aidkit.data.tables import read_sheets
 
 SAMPLE = Path(__file__).parents[2] / "data" / "register-sample"
 TRUTH = json.loads((Path(__file__).parent / "register_sample_truth.json").read_text("utf-8"))
@@ -179,3 +182,14 @@ def test_a_policy_date_of_ones_own_moves_ages_and_is_listed(extract):
     assert found[["column", "value", "done"]].values.tolist() == [
         ["截止日期", "2021-08-28", "ages and months are counted to 2022-08-28, the policy date given"]
     ]
+
+
+def test_the_same_extract_saved_as_workbooks_reads_the_same(extract, tmp_path):
+    for path in SAMPLE.glob("*.csv"):
+        write(tmp_path / f"{path.stem}.xlsx", read_sheets(path)[0].grid)
+    for path in SAMPLE.glob("*.xlsx"):
+        copy(path, tmp_path)
+    again = read_extract(tmp_path)
+    pd.testing.assert_frame_equal(again.persons, extract.persons)
+    pd.testing.assert_frame_equal(again.households, extract.households)
+    assert Counter(again.faults["fault"]) == Counter(extract.faults["fault"])

@@ -221,6 +221,12 @@ def test_a_total_that_its_rows_do_not_give_is_listed(tmp_path):
     ]
 
 
+def test_a_whole_row_is_no_total_whatever_it_remarks(tmp_path):
+    extract = read(tmp_path, person(姓名="合计", 备注="合计"))
+    assert len(extract.persons) == 1
+    assert listed(extract, faults.TOTAL_ROW, "row") == []
+
+
 def test_a_remark_without_use_is_listed(tmp_path):
     extract = read(tmp_path, person(备注="单亲，租房"))
     assert extract.persons["only_parent"].tolist() == [True]
