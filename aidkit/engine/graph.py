@@ -28,7 +28,7 @@ class Stage:
     aggregates: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """What one pass reads, computes and writes, for the outputs asked for.
 
@@ -51,12 +51,13 @@ class Plan:
     given: Mapping[Level, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Graph:
     """The rules in force, wired by their argument names."""
 
     nodes: Mapping[str, Node]
     _order: tuple[str, ...] = field(init=False)
+    _plans: dict[tuple[tuple[str, ...], frozenset[str]], Plan] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, node in self.nodes.items():
@@ -107,6 +108,12 @@ class Graph:
             OutputError: A name is no rule, or none is asked for.
         """
         asked = self._asked(outputs)
+        key = (asked, frozenset(given))
+        if key not in self._plans:
+            self._plans[key] = self._planned(asked, key[1])
+        return self._plans[key]
+
+    def _planned(self, asked: tuple[str, ...], given: Collection[str]) -> Plan:
         needed = self.needs(asked, given)
         nodes = {name: self.nodes[name] for name in self._order if name in needed and name not in given}
         stage_of = self._stages(nodes)

@@ -167,6 +167,11 @@ def _accumulate(name: str, aggregate: Aggregate) -> Iterator[str]:
 
 def compile_plan(plan: Plan) -> Block:
     """Return the pass for a plan, compiled or taken from the cache; plain Python under ``AIDKIT_NOJIT=1``."""
+    return _compiled(plan, without_compiler())
+
+
+@cache
+def _compiled(plan: Plan, _plain: bool) -> Block:
     text = source(plan)
     rules = {name: node.function for name, node in plan.nodes.items() if isinstance(node, Rule)}
     name = f"aidkit_pass_{_fingerprint(text, rules)}"
@@ -189,7 +194,7 @@ def _build(name: str, text: str, rules: dict[str, Callable[..., Any]]) -> Block:
 
     compiler = numba.njit(error_model="numpy")
     vars(module).update({f"r_{rule}": compiler(_compilable(function)) for rule, function in rules.items()})
-    return numba.njit(nogil=True, cache=True, error_model="numpy")(module.block)  # type: ignore[no-any-return]
+    return numba.njit(nogil=True, cache=True, error_model="numpy")(module.block)
 
 
 def _import(name: str, path: Path) -> ModuleType:
@@ -213,13 +218,18 @@ def _compilable(function: Callable[..., Any]) -> FunctionType:
 @cache
 def _constant(value: Any) -> Any:
     if isinstance(value, EnumMeta):
-        members = {member.name: int(member.value) for member in value}
-        return namedtuple(value.__name__, members)(**members)  # type: ignore[misc]
+        members = _members(value)
+        return namedtuple(value.__name__, members)(**members)
     if isinstance(value, FunctionType):
         import numba
 
         return numba.njit(error_model="numpy")(_compilable(value))
     return value
+
+
+def _members(enumeration: EnumMeta) -> dict[str, int]:
+    members: dict[str, Any] = dict(enumeration.__members__)
+    return {name: int(member) for name, member in members.items()}
 
 
 def _global_names(function: FunctionType) -> set[str]:
@@ -241,7 +251,7 @@ def _fingerprint(text: str, rules: dict[str, Callable[..., Any]]) -> str:
 
 def _meaning(value: Any) -> str:
     if isinstance(value, EnumMeta):
-        return str({member.name: int(member.value) for member in value})  # type: ignore[var-annotated]
+        return str(_members(value))
     return _source_of(value) if isinstance(value, FunctionType) else repr(value)
 
 
