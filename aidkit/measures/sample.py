@@ -6,6 +6,7 @@ are read by position. Rows of weight 0 are dropped first, so they change nothing
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -86,6 +87,17 @@ def below(income: Floats, line: Floats) -> NDArray[np.bool_]:
     return np.asarray(income < line * (1.0 - NEAR_LINE))
 
 
+def checked_weights(weight: ArrayLike) -> Floats:
+    """Return weights (n,), zeros included.
+
+    Raises:
+        MeasureError: a weight is negative or not a finite number.
+    """
+    each = numbers("weight", weight)
+    _check("weight", each, np.ones(each.shape, dtype=bool), ALLOWED["weight"])
+    return each
+
+
 def ratio(above: float, below: float) -> float:
     """Divide, and return NaN where nothing is divided by: 0/0 is neither 0 nor 1."""
     return float(above) / float(below) if below != 0 else float("nan")
@@ -103,6 +115,28 @@ def numbers(name: str, values: ArrayLike) -> Floats:
         raise MeasureError(
             f"{name} cannot be read as numbers; it begins {listed(np.ravel(values))}."
         ) from None
+
+
+def codes(name: str, column: ArrayLike, size: int | None = None) -> NDArray[np.generic]:
+    """Return a column of group codes (n,), none of them missing.
+
+    Raises:
+        MeasureError: there is not one code for each of `size` rows, or a code is None or NaN.
+    """
+    column = np.asarray(column)
+    if column.ndim != 1 or size not in {None, column.size}:
+        rows = "row" if size is None else f"of {counted(size, 'row')}"
+        raise MeasureError(f"{name} has shape {column.shape}; it must hold one code for each {rows}.")
+    may_miss = column.dtype.kind in "Of"
+    missing = [row for row, code in enumerate(column.tolist()) if _is_missing(code)] if may_miss else []
+    if missing:
+        raise MeasureError(f"{name}: {counted(len(missing), 'row')} without a code (row {listed(missing)}).")
+    return column
+
+
+def _is_missing(code: object) -> bool:
+    """Say whether a code is None or NaN."""
+    return code is None or (isinstance(code, float) and math.isnan(code))
 
 
 def _check(name: str, values: Floats, used: NDArray[np.bool_], allowed: tuple[Check, str] | None) -> None:
