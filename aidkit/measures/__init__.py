@@ -1,5 +1,5 @@
 """Numbers about a population: arrays and weights in, numbers out; nothing here knows a rule or a table."""
 
-from aidkit.measures import calibration, inequality, poverty, targeting
+from aidkit.measures import budget, calibration, inequality, poverty, targeting, uncertainty
 
-__all__ = ["calibration", "inequality", "poverty", "targeting"]
+__all__ = ["budget", "calibration", "inequality", "poverty", "targeting", "uncertainty"]
