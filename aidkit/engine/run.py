@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from aidkit.engine.graph import Graph, Plan
-from aidkit.engine.kernel import block_arguments, compile_plan, inputs, output_dtype, parameter_slots
+from aidkit.engine.kernel import block_arguments, compile_plan
+from aidkit.engine.source import inputs, output_dtype, parameter_slots
 from aidkit.errors import OutputError, PolicyError, listed, message
 from aidkit.parameter_values import numbers
 from aidkit.parameters import BY_PATH, SPECS
@@ -21,6 +22,7 @@ from aidkit.result import Result
 from aidkit.rules import in_force
 
 BLOCK = 8_192  # households a thread takes at a time: their inputs and outputs stay in the cache
+FEW_PERSONS = 100_000  # below this, starting a thread costs more than it saves
 
 
 def simulate(
@@ -90,15 +92,50 @@ def run_passes(
         By output, its values in engine order.
     """
     arrays = _empty_outputs(next(iter(plans.values())), layout)
-    tasks = []
     for number, place in enumerate(layout.places):
         key = place if place in policies else ""
         kernel, row = compile_plan(plans[key]), parameter_row(policies[key])
         arguments = _arguments(plans[key], layout, row, arrays, given or {})
-        low, high = int(layout.bounds[number]), int(layout.bounds[number + 1])
-        tasks += [(kernel, np.uint64(s), np.uint64(min(s + block, high)), arguments) for s in range(low, high, block)]
-    _run(tasks, threads, len(layout.person_rows))
+        bounds = int(layout.bounds[number]), int(layout.bounds[number + 1])
+
+        def work(first: int, last: int, kernel: Any = kernel, arguments: Any = arguments) -> None:
+            kernel(np.uint64(first), np.uint64(last), *arguments)
+
+        in_blocks(work, bounds, len(layout.person_rows), threads=threads, block=block)
     return arrays
+
+
+T = TypeVar("T")
+
+
+def in_blocks(
+    work: Callable[[int, int], T],
+    bounds: tuple[int, int],
+    persons: int,
+    *,
+    threads: int | None = None,
+    block: int = BLOCK,
+) -> list[T]:
+    """Do work on blocks of households, on several threads where that pays.
+
+    Args:
+        work: Called with the first household of a block and the one after its last.
+        bounds: First household of all and the one after the last.
+        persons: Persons in the population; below 100,000 one thread is best.
+        threads: Threads to use; None for one a core.
+        block: Households a block.
+
+    Returns:
+        What the work gave back, in the order of the blocks.
+    """
+    starts = range(bounds[0], bounds[1], block)
+    blocks = [(start, min(start + block, bounds[1])) for start in starts]
+    wanted = threads if threads is not None else (1 if persons < FEW_PERSONS else os.cpu_count() or 1)
+    first = work(*blocks[0])  # compiles, if nothing is cached, before threads ask for the same
+    if wanted <= 1 or len(blocks) == 1:
+        return [first, *(work(*bounds) for bounds in blocks[1:])]
+    with ThreadPoolExecutor(wanted) as pool:
+        return [first, *pool.map(lambda bounds: work(*bounds), blocks[1:])]
 
 
 @cache
@@ -197,21 +234,3 @@ def _arguments(
         **{f"o_{name}": array for name, array in outputs.items()},
     }
     return tuple(named[argument] for argument in block_arguments(plan)[2:])
-
-
-def _run(tasks: list[Any], threads: int | None, persons: int) -> None:
-    wanted = threads if threads is not None else (1 if persons < 100_000 else os.cpu_count() or 1)
-    first, rest = tasks[0], tasks[1:]
-    _task(first)  # compiles, if nothing is cached, before threads ask for the same
-    if wanted <= 1:
-        for task in rest:
-            _task(task)
-        return
-    with ThreadPoolExecutor(wanted) as pool:
-        for _ in pool.map(_task, rest):
-            pass
-
-
-def _task(task: Any) -> None:
-    kernel, low, high, arguments = task
-    kernel(low, high, *arguments)
