@@ -111,6 +111,47 @@ def areas_of_clean(people: Floats, income: Floats, benefit: Floats, line: Floats
     )
 
 
+@dataclass(frozen=True)
+class GapChange:
+    """Poverty gaps closed and opened by a change that is more than a benefit on top of income.
+
+    Attributes:
+        closed: S p (gap before - gap after)+, area A where benefits are taxed away or behaviour answers them.
+        opened: S p (gap after - gap before)+, new poverty, which no area of Beckerman's shows.
+    """
+
+    closed: float
+    opened: float
+
+
+def gap_change(
+    before: ArrayLike, after: ArrayLike, line: ArrayLike, *, weight: ArrayLike | None = None
+) -> GapChange:
+    """Compare poverty gaps where income after is not income before plus a benefit: a reform, a tax, behaviour.
+
+    Args:
+        before: (n,) income before.
+        after: (n,) income after.
+        line: one number or (n,).
+        weight: (n,) units a row stands for.
+
+    Raises:
+        MeasureError: a line is not above 0, or a row not a number.
+
+    Example:
+        >>> gap_change([6, 9, 30], [12, 7, 25], 10)
+        GapChange(closed=4.0, opened=2.0)
+
+    Source: Beckerman (1979), Economic Journal 89, 261-284, for the area; new poverty shown apart.
+    """
+    people, x, y, z = clean(weight, before=before, after=after, line=line)
+    change = np.maximum(z - x, 0.0) - np.maximum(z - y, 0.0)
+    return GapChange(
+        closed=float((people * np.maximum(change, 0.0)).sum()),
+        opened=float((people * np.maximum(-change, 0.0)).sum()),
+    )
+
+
 def perfect_targeting_cost(income: ArrayLike, line: ArrayLike, *, weight: ArrayLike | None = None) -> float:
     """Return what it would cost to fill every gap and nothing else: S p (z - x)+.
 

@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from aidkit.errors import MeasureError, counted, listed, message
 from aidkit.measures.distances import Method, distance
+from aidkit.measures.margins import Margin, TwoTables, indicator
 from aidkit.measures.newton import Problem, solve
-from aidkit.measures.sample import Floats
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-Margin = tuple[str, Any, float]
-
-
-class TwoTables(Protocol):
-    """Anything with a table of households (index: household id) and one of persons (column household_id)."""
-
-    @property
-    def households(self) -> pd.DataFrame: ...  # noqa: D102
-
-    @property
-    def persons(self) -> pd.DataFrame: ...  # noqa: D102
+from aidkit.measures.sample import Floats, ratio
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +96,7 @@ def calibrate_weights(
         iterations=solution.iterations,
         converged=True,
         largest_error=solution.largest_error,
-        effective_sample_size=float(weights.sum() ** 2 / np.square(weights).sum()),
+        effective_sample_size=ratio(weights.sum() ** 2, np.square(weights).sum()),
         ratio_low=float(solution.ratio.min()),
         ratio_high=float(solution.ratio.max()),
     )
@@ -144,41 +129,10 @@ def calibrate(
     """
     households = population.households
     start = np.asarray(households["weight"], float) if "weight" in households else np.ones(len(households))
-    columns = [_indicator(population, name, margin) for name, margin in margins.items()]
+    columns = [indicator(population, name, margin) for name, margin in margins.items()]
     indicators = np.column_stack(columns) if columns else np.zeros((len(households), 0))
     targets = [float(target) for _, _, target in margins.values()]
     return calibrate_weights(start, indicators, targets, method=method, bounds=bounds, names=list(margins))
-
-
-def _indicator(population: TwoTables, name: str, margin: Margin) -> Floats:
-    """Return what each household adds to one margin, shape (households,)."""
-    level, column, _ = margin
-    if level not in {"household", "person"}:
-        raise MeasureError(f"{name}: level {level!r} is neither 'household' nor 'person'.")
-    table = population.households if level == "household" else population.persons
-    if isinstance(column, str) and column not in table:
-        known = f"Columns there: {listed(table.columns, shown=30)}."
-        raise MeasureError(message(f"{name}: there is no {level} column {column!r}.", known))
-    values = np.asarray(table[column] if isinstance(column, str) else column)
-    if values.shape != (len(table),) or values.dtype.kind not in "biuf":
-        raise MeasureError(
-            message(
-                f"{name}: the indicator has shape {values.shape} and type {values.dtype}.",
-                f"It must hold one number or truth value for each of {counted(len(table), level)};",
-                "for a category write a comparison, for example households['area'] == 'rural'.",
-            )
-        )
-    return values.astype(float) if level == "household" else _summed(population, values.astype(float))
-
-
-def _summed(population: TwoTables, values: Floats) -> Floats:
-    """Sum a value of persons (persons,) over the members of each household (households,)."""
-    owner = population.persons.set_index("household_id").index
-    place = population.households.index.get_indexer(owner)
-    if (place < 0).any():
-        what = f"Persons name {counted(int((place < 0).sum()), 'household')} that the table does not have"
-        raise MeasureError(f"{what}: {listed(owner[place < 0])}.")
-    return np.bincount(place, weights=values, minlength=len(population.households)).astype(float)
 
 
 def _check_shapes(start: Floats, indicators: Floats, targets: Floats, names: list[str]) -> None:

@@ -9,8 +9,10 @@ from numpy.typing import ArrayLike
 
 from aidkit.measures.beckerman import (
     Areas,
+    GapChange,
     areas_of_clean,
     beckerman,
+    gap_change,
     perfect_targeting_cost,
     uniform_transfer_cost,
 )
@@ -32,6 +34,7 @@ __all__ = [
     "Areas",
     "Classification",
     "ErrorSplit",
+    "GapChange",
     "Incidence",
     "Targeting",
     "beckerman",
@@ -40,6 +43,7 @@ __all__ = [
     "coady_skoufias",
     "concentration",
     "distributional_characteristic",
+    "gap_change",
     "incidence",
     "kakwani",
     "marginal_contribution",

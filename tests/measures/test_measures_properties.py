@@ -18,6 +18,7 @@ from aidkit.measures.targeting import (
     classify,
     concentration,
     distributional_characteristic,
+    gap_change,
     incidence,
     kakwani,
     perfect_targeting_cost,
@@ -157,6 +158,16 @@ def test_money_adds_up(case):
     if areas.filling + areas.overfilling > 0:
         efficient = areas.vertical_expenditure_efficiency * (1 - areas.spillover)
         assert areas.poverty_reduction_efficiency == pytest.approx(efficient, abs=ROUNDING)
+
+
+@for_all(cases())
+def test_a_benefit_closes_gaps_and_opens_none(case):
+    change = gap_change(case.income, case.after, case.line, weight=case.weight)
+    areas = beckerman(case.income, case.benefit, case.line, weight=case.weight)
+    assert change.closed == pytest.approx(areas.filling, rel=ROUNDING, abs=1e-7)
+    assert change.opened == 0
+    back = gap_change(case.after, case.income, case.line, weight=case.weight)
+    assert (back.closed, back.opened) == (0, change.closed)
 
 
 @for_all(cases())
