@@ -154,8 +154,8 @@ def _ranks(income: Floats, benefit: Floats, rank_by: str) -> Floats:
     return income if rank_by == "before" else income + benefit
 
 
-def _ratios(above: Floats, below: Floats | float) -> Floats:
+def _ratios(part: Floats, whole: Floats | float) -> Floats:
     """Divide arrays, NaN where nothing is divided by."""
-    nothing = np.full(above.shape, np.nan)
-    quotient: Floats = np.divide(above, below, out=nothing, where=np.broadcast_to(below, above.shape) != 0)
+    nothing = np.full(part.shape, np.nan)
+    quotient: Floats = np.divide(part, whole, out=nothing, where=np.broadcast_to(whole, part.shape) != 0)
     return quotient

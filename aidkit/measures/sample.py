@@ -32,7 +32,7 @@ ALLOWED = {
     "recipient": (YES_OR_NO, "Say of each row whether it receives: True or False."),
     "eligible": (YES_OR_NO, "Say of each row whether it is entitled: True or False."),
 }
-NEAR_LINE = (
+NEAR_LINE = 1e-9  # of the line, 1e-6 yuan on 1,000: incomes this close are on it, however they were summed
     1e-9  # of the line: incomes this close are on it, whatever order they were summed in (1e-6 of 1,000)
 )
 
@@ -98,9 +98,9 @@ def checked_weights(weight: ArrayLike) -> Floats:
     return each
 
 
-def ratio(above: float, below: float) -> float:
+def ratio(part: float, whole: float) -> float:
     """Divide, and return NaN where nothing is divided by: 0/0 is neither 0 nor 1."""
-    return float(above) / float(below) if below != 0 else float("nan")
+    return float(part) / float(whole) if whole != 0 else float("nan")
 
 
 def numbers(name: str, values: ArrayLike) -> Floats:
