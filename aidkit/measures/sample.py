@@ -33,8 +33,6 @@ ALLOWED = {
     "eligible": (YES_OR_NO, "Say of each row whether it is entitled: True or False."),
 }
 NEAR_LINE = 1e-9  # of the line, 1e-6 yuan on 1,000: incomes this close are on it, however they were summed
-    1e-9  # of the line: incomes this close are on it, whatever order they were summed in (1e-6 of 1,000)
-)
 
 INCOME_ABOVE_ZERO = (
     ABOVE_ZERO,
