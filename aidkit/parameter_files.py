@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,16 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from aidkit.errors import ParameterFileError, PolicyError, message, suggestion
+from aidkit.errors import ParameterFileError, PolicyError, counted, message, suggestion
 from aidkit.parameter_values import TWINS, checked, in_rules_unit, resolve
+from aidkit.parameter_yaml import DATE_ADVICE, load_yaml, shape_faults
 from aidkit.parameters import Spec
 from aidkit.shipped import shipped
 
 NATIONAL = "national"
-MAX_BYTES = 2_000_000  # a city's file is some 40 kB; anything near this is no parameter file
-DATE_ADVICE = "Write the first day the value is in force as YYYY-MM-DD, oldest first."
 
 
 @dataclass(frozen=True)
@@ -99,163 +95,121 @@ def read_parameter_file(path: Path) -> ParameterFile:
     Raises:
         ParameterFileError: The file breaks YAML, the schema or the rules of values; all faults are listed.
     """
-    return _read(path, path.stat().st_mtime_ns)
+    return _read(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 
 @cache
 def _read(path: Path, _stamp: int) -> ParameterFile:
-    content = _load_yaml(path)
-    faults = [f"{where}: {what}" for where, what in _schema_faults(content)]
-    if faults:
-        raise ParameterFileError(_faults_message(path, faults))
-    place = _place(content["place"])
+    content = load_yaml(path)
+    misshapen = list(shape_faults(content, path.parent))
+    faults = [f"{_where(keys)}: {what}" for keys, what in misshapen]
     entries: dict[str, tuple[Entry, ...]] = {}
-    for name, leaf in _leaves(content["parameters"]):
-        try:
-            spec, row = resolve(name)
-            if row is not None:
-                raise PolicyError(f"{name} is one row of the table {spec.path}; give the whole table.")
-            entries[name] = tuple(_entries(spec, leaf, place.id))
-        except PolicyError as error:
-            faults.append(f"{name}, {error}")
-    if faults:
-        raise ParameterFileError(_faults_message(path, faults))
+    place = None
+    if isinstance(content, dict):
+        unsound = {keys[:length] for keys, _ in misshapen for length in range(len(keys) + 1)}
+        if ("place",) not in unsound and "place" in content:
+            place = _place(content["place"], path.stem, faults)
+        for keys, leaf in _leaves(content.get("parameters"), ("parameters",)):
+            if keys not in unsound:
+                name = ".".join(keys[1:])
+                entries[name] = _entries(name, leaf, path.stem, faults)
+    if faults or place is None:
+        head = f"params/{path.name} cannot be used; {counted(len(faults), 'fault')}:"
+        raise ParameterFileError(message(head, *(f"- {fault}" for fault in faults)))
     return ParameterFile(place, entries)
 
 
-def _faults_message(path: Path, faults: list[str]) -> str:
-    head = f"params/{path.name} cannot be used; {len(faults)} fault{'' if len(faults) == 1 else 's'}:"
-    return message(head, *(f"- {fault}" for fault in faults))
+def _where(keys: tuple[str, ...]) -> str:
+    """Name a place in the file as paths are named: ``dibao.standard.urban, 2021-07-01, source``."""
+    named = keys[1:] or keys if keys[:1] == ("parameters",) else keys
+    if "values" not in named:
+        return ".".join(named) or "the file"
+    cut = named.index("values")
+    return ", ".join([".".join(named[:cut]), *named[cut + 1 :]])
 
 
-# --------------------------------------------------------------------------------------------- YAML
+# What follows adds to `faults` and goes on, so that one reading of a file finds them all.
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Safe YAML that refuses two equal keys and leaves dates as text for our own check."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own shape
-        key: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for key, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.YAMLError(f"line {key_node.start_mark.line + 1}: the key {key!r} stands here a second time")
-            seen.add(key)
-        return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
-
-
-def _load_yaml(path: Path) -> Any:
-    if path.stat().st_size > MAX_BYTES:
-        raise ParameterFileError(
-            message(f"params/{path.name} is larger than {MAX_BYTES:,} bytes.", "Is it a parameter file?")
-        )
-    try:
-        text = path.read_text(encoding="utf-8")
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
-            raise yaml.YAMLError("aliases (*name) are not allowed in parameter files")
-        return yaml.load(text, Loader=_Loader)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise ParameterFileError(
-            message(
-                f"params/{path.name} is not readable YAML: {' '.join(str(error).split())}.",
-                "Keys stand once, indented by two spaces, the file in UTF-8.",
-            )
-        ) from None
-
-
-# ------------------------------------------------------------------------------------------- checks
-
-
-@cache
-def _validator() -> Any:
-    from jsonschema import Draft202012Validator
-
-    schema = shipped("params") / "schema.json"
-    return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
-
-
-def _schema_faults(content: Any) -> Iterator[tuple[str, str]]:
-    for error in sorted(_validator().iter_errors(content), key=lambda e: [str(part) for part in e.absolute_path]):
-        where = ".".join(str(part) for part in error.absolute_path) or "the file"
-        yield where.removeprefix("parameters."), error.message
-
-
-def _leaves(tree: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    for key, value in tree.items():
-        name = f"{prefix}{key}"
-        if "values" in value:
-            yield name, value
+def _leaves(tree: Any, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    for key, value in tree.items() if isinstance(tree, dict) else ():
+        if isinstance(value, dict) and "values" in value:
+            yield (*above, key), value
         else:
-            yield from _leaves(value, f"{name}.")
+            yield from _leaves(value, (*above, key))
 
 
-def _place(block: dict[str, Any]) -> Place:
-    day = block.get("campaign_date")
-    return Place(
-        block["id"],
-        block["en"],
-        block["zh"],
-        str(block.get("code", "")),
-        _day(str(day), "place.campaign_date") if day else None,
-        block.get("note", ""),
-    )
+def _place(block: dict[str, Any], stem: str, faults: list[str]) -> Place:
+    if block["id"] != stem:
+        faults.append(f"place.id: {block['id']!r} is not the name of the file. Write {stem!r}, or rename the file.")
+    campaign = block.get("campaign_date")
+    day = _day(campaign, "place.campaign_date", faults) if campaign else None
+    return Place(block["id"], block["en"], block["zh"], block.get("code", ""), day, block.get("note", ""))
 
 
-def _day(text: str, where: str = "") -> date:
+def _day(text: str, where: str, faults: list[str]) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise PolicyError(message(f"{where + ', ' if where else ''}{text}: not a date.", DATE_ADVICE)) from None
+        faults.append(f"{where}, {text}: not a date. {DATE_ADVICE}")
+        return None
 
 
-def _entries(spec: Spec, leaf: dict[str, Any], origin: str) -> Iterator[Entry]:
-    units = [spec.unit, TWINS[spec.unit][0]] if spec.unit in TWINS else [spec.unit]
+def _entries(name: str, leaf: dict[str, Any], origin: str, faults: list[str]) -> tuple[Entry, ...]:
+    try:
+        spec, row = resolve(name)
+    except PolicyError as error:
+        faults.append(_one_line(error))
+        return ()
+    if row is not None:
+        faults.append(f"{name}: one row of the table {spec.path}. Give the whole table.")
+        return ()
+    units = [spec.unit, TWINS[spec.unit]] if spec.unit in TWINS else [spec.unit]
     if leaf["unit"] not in units:
-        raise PolicyError(
-            message(f"unit {leaf['unit']!r}: not this parameter's unit.", f"Allowed: {' or '.join(units)}.")
-        )
-    earlier: date | None = None
+        faults.append(f"{name}: {leaf['unit']!r} is not this parameter's unit. Allowed: {' or '.join(units)}.")
+        return ()
+    found: list[Entry] = []
     for text, record in leaf["values"].items():
-        since = _day(str(text))
-        if earlier is not None and since <= earlier:
-            raise PolicyError(message(f"{since}: stands after {earlier}.", DATE_ADVICE))
-        earlier = since
-        yield _entry(spec, record, since, leaf["unit"], origin)
+        since = _day(text, name, faults)
+        if since is None:
+            continue
+        if found and since <= found[-1].since:
+            faults.append(f"{name}, {since}: stands after {found[-1].since}. {DATE_ADVICE}")
+        try:
+            found.append(_entry(spec, record, since, leaf["unit"], origin))
+        except PolicyError as error:
+            faults.append(f"{name}, {since}: {_one_line(error).removeprefix(f'{name}: ')}")
+    return tuple(found)
+
+
+def _one_line(error: PolicyError) -> str:
+    return " ".join(str(error).splitlines())
 
 
 def _entry(spec: Spec, record: dict[str, Any], since: date, unit: str, origin: str) -> Entry:
-    def converted(key: str) -> Any:
-        return in_rules_unit(spec, checked(spec, record[key]), unit) if record.get(key) is not None else None
+    def converted(value: Any) -> Any:
+        return in_rules_unit(spec, checked(spec, value), unit)
 
+    value = converted(record["value"])
+    for alternative in record.get("alternatives", ()):
+        converted(alternative)
+    low, high = (converted(record[key]) if key in record else None for key in ("low", "high"))
+    bounded = low is not None and high is not None and value is not None and low <= value <= high
+    if not bounded and (low is not None or high is not None):
+        raise PolicyError(message("an assumed number needs low ≤ value ≤ high.", "Give the range you hold possible."))
     source = record["source"]
-    low, high, value = converted("low"), converted("high"), converted("value")
-    needs_range = spec.kind == "number" and record["status"] == "assumed" and value is not None
-    if needs_range and (low is None or high is None or not low <= value <= high):
-        raise PolicyError(
-            message(
-                f"{since}: an assumed number needs low ≤ value ≤ high.",
-                "Give the range you hold possible.",
-            )
-        )
-    if value is None:
-        checked(spec, None)
     return Entry(
-        spec.path,
-        value,
-        spec.unit,
-        since,
-        record["status"],
-        _citation(source),
-        source.get("address", ""),
-        low,
-        high,
-        record.get("note", ""),
-        origin,
+        path=spec.path,
+        value=value,
+        unit=spec.unit,
+        since=since,
+        status=record["status"],
+        source=_citation(source),
+        address=source.get("address", ""),
+        low=low,
+        high=high,
+        note=record.get("note", ""),
+        origin=origin,
     )
 
 

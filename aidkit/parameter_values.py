@@ -14,7 +14,7 @@ from aidkit.errors import PolicyError, message, nearest
 from aidkit.parameters import BY_PATH, GRADE_LIMIT_KEYS, MAX_GRADES, SPECS, Spec
 from aidkit.schema import category_names
 
-TWINS = {"yuan/month": ("yuan/year", 1 / 12), "yuan/year": ("yuan/month", 12)}
+TWINS = {"yuan/month": "yuan/year", "yuan/year": "yuan/month"}  # a notice may give either of the two
 
 
 def resolve(path: str) -> tuple[Spec, str | None]:
@@ -23,6 +23,8 @@ def resolve(path: str) -> tuple[Spec, str | None]:
     Raises:
         PolicyError: The path is unknown; the message names the nearest.
     """
+    if not isinstance(path, str):
+        raise PolicyError(unknown_path(str(path)))
     if path in BY_PATH:
         return BY_PATH[path], None
     table, _, key = path.rpartition(".")
@@ -97,10 +99,13 @@ def in_rules_unit(spec: Spec, value: Any, unit: str) -> Any:
     """Convert a checked value from the notice's own unit to the rules' unit: yearly to monthly or back."""
     if unit == spec.unit or value is None:
         return value
-    factor = TWINS[spec.unit][1]
     if spec.kind == "grades":
-        return tuple({**step, "amount": step["amount"] * factor} for step in value)
-    return value / 12 if factor < 1 else value * factor
+        return tuple({**step, "amount": _converted(step["amount"], spec.unit)} for step in value)
+    return _converted(value, spec.unit)
+
+
+def _converted(amount: float, unit: str) -> float:
+    return amount / 12 if unit == "yuan/month" else amount * 12
 
 
 def _refused(spec: Spec, value: Any) -> PolicyError:

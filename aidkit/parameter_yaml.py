@@ -1,0 +1,127 @@
+"""YAML of parameters as plain data: every key once, no aliases, dates as text, its shape held against a JSON schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from aidkit.errors import ParameterFileError, message
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
+
+MAX_BYTES = 2_000_000  # a city's file is some 40 kB; anything near this is no parameter file
+DATE_ADVICE = "Write the first day the value is in force as YYYY-MM-DD, oldest first."
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Safe YAML that refuses two equal keys and leaves dates as text for our own check."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own shape
+        key: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for key, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key_node, _ in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise yaml.YAMLError(f"line {line}: a key must be a word")
+            if key_node.value in seen:
+                raise yaml.YAMLError(f"line {line}: the key {key_node.value!r} stands here a second time")
+            seen.add(key_node.value)
+        return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
+
+
+def load_yaml(path: Path) -> Any:
+    """Read a file of parameters as plain data.
+
+    Args:
+        path: The YAML file.
+
+    Returns:
+        What it holds, unchecked but for YAML itself; dates are text.
+
+    Raises:
+        ParameterFileError: The file is not there, too large, not UTF-8 or not YAML, or a key stands in it twice.
+    """
+    if _present(path).stat().st_size > MAX_BYTES:
+        raise ParameterFileError(
+            message(f"params/{path.name} is larger than {MAX_BYTES:,} bytes.", "Is it a parameter file?")
+        )
+    try:
+        text = path.read_text(encoding="utf-8")
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
+            raise yaml.YAMLError("aliases (*name) are not allowed in parameter files")
+        return yaml.load(text, Loader=_Loader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ParameterFileError(
+            message(
+                f"params/{path.name} is not readable YAML: {' '.join(str(error).split())}.",
+                "Keys stand once, indented by two spaces, the file in UTF-8.",
+            )
+        ) from None
+
+
+def shape_faults(content: Any, folder: Path) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what breaks the shape of a parameter file: the keys that lead there, and what is wrong.
+
+    Args:
+        content: What ``load_yaml`` returned.
+        folder: The folder of parameters, which holds ``schema.json``.
+
+    Yields:
+        Keys from the top of the file, and a sentence.
+    """
+    errors = sorted(_validator(folder).iter_errors(content), key=lambda e: [str(part) for part in e.absolute_path])
+    faults = ((tuple(str(part) for part in error.absolute_path), _said(error)) for error in errors)
+    yield from dict.fromkeys(faults)
+
+
+@cache
+def _validator(folder: Path) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator
+
+    schema = _present(folder / "schema.json").read_text(encoding="utf-8")
+    return Draft202012Validator(json.loads(schema))
+
+
+def _present(path: Path) -> Path:
+    if path.is_file():
+        return path
+    raise ParameterFileError(
+        message(
+            f"{path.parent.name}/{path.name} is not there.",
+            "A folder of parameters holds national.yaml, schema.json and a file for each place.",
+            "Copy what is missing from aidkit's own.",
+        )
+    )
+
+
+def _said(error: ValidationError) -> str:
+    """Say a fault in words where JSON schema's own are riddles."""
+    seen, kind, rule = repr(error.instance), str(error.validator), str(error.validator_value)
+    if kind == "None":
+        return (
+            f"{seen} has no place here: low, high and alternatives go with assumed values, code and dates with places."
+        )
+    if kind == "pattern" and rule.startswith("^[0-9]{4}-"):
+        return f"{seen}: not a date. {DATE_ADVICE}"
+    if kind == "required":
+        return f"{error.message.removesuffix(' is a required property')} is missing."
+    if kind == "type":
+        return f"{seen} is not {_TYPES.get(rule, rule)}."
+    return {
+        "pattern": f"{seen} does not fit {rule}.",
+        "anyOf": f"{seen} is no value a parameter can have.",
+        "minProperties": "nothing stands here.",
+    }.get(kind, f"{error.message}.")
+
+
+_TYPES = {"object": "a mapping", "string": "text; put it in quotes"}
