@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from dataclasses import replace as with_changes
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from aidkit.errors import PolicyError, listed, message
 from aidkit.parameter_files import NATIONAL, Entry, Place, national_file, parameter_file, places
-from aidkit.parameter_values import checked, leaves, resolve, unknown_path
-from aidkit.parameters import BY_PATH, SPECS, Spec
+from aidkit.parameter_values import checked, resolve
+from aidkit.parameters import SPECS, Spec
+from aidkit.reform_values import scaled, spread
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,10 +52,10 @@ class Policy:
             PolicyError: The path is unknown; the message names the nearest.
         """
         spec, row = resolve(path)
-        value = self.entries[spec.path].value
+        value = deepcopy(self.entries[spec.path].value)
         if row is not None:
             return value.get(row, 0)
-        return [dict(step) for step in value] if isinstance(value, tuple) else value
+        return list(value) if isinstance(value, tuple) else value
 
     def entry(self, path: str) -> Entry:
         """Return the whole record of a path: value, unit, first day in force, status, source, range.
@@ -60,7 +63,7 @@ class Policy:
         Raises:
             PolicyError: The path is unknown; the message names the nearest.
         """
-        return self.entries[resolve(path)[0].path]
+        return deepcopy(self.entries[resolve(path)[0].path])
 
     def provenance(self) -> pd.DataFrame:
         """Return a table of every parameter in force: one row a path, with labels, unit, date, status and source."""
@@ -83,7 +86,7 @@ class Policy:
                 "origin": e.origin,
             }
             for spec in SPECS
-            for e in [self.entries[spec.path]]
+            for e in [self.entry(spec.path)]
         ]
         return pd.DataFrame(rows).astype({"low": "float64", "high": "float64"})
 
@@ -92,7 +95,7 @@ class Policy:
         changes: Mapping[str, Any] | None = None,
         *,
         name: str | None = None,
-        rules: Sequence[Callable[..., Any]] = (),
+        rules: Callable[..., Any] | Sequence[Callable[..., Any]] = (),
     ) -> Policy:
         """Return a new policy with values or rules changed; a later change of a path wins, the others stay.
 
@@ -105,7 +108,7 @@ class Policy:
             The reformed policy; this one stays as it is.
 
         Raises:
-            PolicyError: A path is unknown, a value is outside its range, or nothing is changed.
+            PolicyError: A path is unknown, a value is outside its range, two rules share a name, or nothing is changed.
 
         Example:
             >>> policy = load_policy("jinjiang")
@@ -114,17 +117,21 @@ class Policy:
         """
         from aidkit.rules.definition import rule_of
 
-        if not changes and not rules:
+        given = (rules,) if callable(rules) else tuple(rules)
+        new = spread({} if changes is None else changes)
+        if not new and not given:
             raise PolicyError(
                 message("The reform changes nothing.", 'Give a path and a value, e.g. {"edge.multiple": 1.5}.')
             )
-        new = [pair for path, value in (changes or {}).items() for pair in _spread(path, value)]
         result = self
         for path, value in new:
             result = result._changed(path, value)
-        names = tuple(rule_of(function).name for function in rules)
+        names = tuple(rule_of(function).name for function in given)
+        double = [name for name, times in Counter(names).items() if times > 1]
+        if double:
+            raise PolicyError(message(f"The reform gives more than one rule called {listed(double)}.", "Keep one."))
         kept = tuple(f for f in self.rules if rule_of(f).name not in names)
-        return result._named(name or _default_name(self, new, names), kept + tuple(rules))
+        return result._named(name or _default_name(self, new, names), kept + given)
 
     def scale(self, factors: Mapping[str, float], *, name: str | None = None) -> Policy:
         """Return a new policy with every number at or below each path multiplied; null stays null.
@@ -141,11 +148,7 @@ class Policy:
             >>> load_policy("jinjiang").scale({"dibao.standard": 1.1})["dibao.standard.urban"]
             852.5000000000001
         """
-        changes = {}
-        for path, factor in factors.items():
-            _check_factor(path, factor)
-            for spec in leaves(path):
-                changes[spec.path] = _scaled(spec, self.entries[spec.path].value, float(factor))
+        changes = scaled({path: entry.value for path, entry in self.entries.items()}, factors)
         default = "; ".join(f"{path} × {factor:g}" for path, factor in factors.items())
         return self.reform(changes, name=name or (default if self.name == BASELINE else f"{self.name}; {default}"))
 
@@ -155,7 +158,7 @@ class Policy:
         new = checked(spec, {**old.value, row: value} if row is not None else value)
         entry = Entry(spec.path, new, spec.unit, self.date, "reform", f"in place of {old.value} ({old.source})")
         entries = MappingProxyType({**self.entries, spec.path: entry})
-        return with_changes(self, entries=entries, changes=(*self.changes, (spec.path, old.value, new)))
+        return with_changes(self, entries=entries, changes=(*self.changes, deepcopy((spec.path, old.value, new))))
 
     def _named(self, name: str, rules: tuple[Callable[..., Any], ...]) -> Policy:
         changed = {path for path, _, _ in self.changes}
@@ -176,8 +179,17 @@ class Policy:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Policy) and self._key == other._key
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        plain = (self.place, self.date, dict(self.entries), self.name, self.changes, self.rules)
+        return _restored, plain
+
     def __repr__(self) -> str:
         return f"Policy({self.place.id}, {self.date}, {self.name})"
+
+
+def _restored(place: Place, day: date, entries: dict[str, Entry], *rest: Any) -> Policy:
+    """Make a policy again from what a pickle holds, for runs in several processes."""
+    return Policy(place, day, MappingProxyType(entries), *rest)
 
 
 def load_policy(place: str, date: date | str | None = None) -> Policy:
@@ -213,18 +225,13 @@ def _policy_date(day: date | str | None, place: Place) -> date:
     if day is None:
         assert place.campaign_date is not None
         return place.campaign_date
-    if isinstance(day, str):
-        try:
-            return date.fromisoformat(day)
-        except ValueError:
-            raise PolicyError(
-                message(f"{day!r} is not a date.", 'Write it as YYYY-MM-DD, e.g. "2021-08-24".')
-            ) from None
-    if hasattr(day, "date") and callable(day.date):
-        return day.date()  # type: ignore[no-any-return]
-    if not isinstance(day, date):
+    try:
+        found = date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError:
+        found = None
+    if not isinstance(found, date) or found != found:  # noqa: PLR0124 - pandas' NaT is a date too
         raise PolicyError(message(f"{day!r} is not a date.", 'Write it as YYYY-MM-DD, e.g. "2021-08-24".'))
-    return day
+    return found.date() if isinstance(found, datetime) else found
 
 
 def _in_force(entries: Mapping[str, tuple[Entry, ...]], spec: Spec, day: date) -> Entry | None:
@@ -243,36 +250,9 @@ def _too_early(place: Place, day: date, missing: list[str], files: list[dict[str
     )
 
 
-def _spread(path: str, value: Any) -> list[tuple[str, Any]]:
-    """Turn a mapping given for a group of paths into its paths; anything else stays."""
-    if isinstance(value, Mapping) and path not in BY_PATH:
-        if not any(spec.path.startswith(f"{path}.") for spec in SPECS):
-            raise PolicyError(unknown_path(path))
-        return [pair for key, below in value.items() for pair in _spread(f"{path}.{key}", below)]
-    return [(path, value)]
-
-
 def _default_name(policy: Policy, changes: list[tuple[str, Any]], rules: tuple[str, ...]) -> str:
     parts = [f"{path} = {value}" for path, value in changes] + [f"rule {name}" for name in rules]
     return "; ".join([policy.name, *parts] if policy.name != BASELINE else parts)
-
-
-def _check_factor(path: str, factor: Any) -> None:
-    from math import isfinite
-    from numbers import Real
-
-    if isinstance(factor, bool) or not isinstance(factor, Real) or not isfinite(factor) or factor <= 0:
-        raise PolicyError(
-            message(f"{path}: cannot be scaled by {factor!r}.", "A factor is a number above 0, e.g. 1.10.")
-        )
-
-
-def _scaled(spec: Spec, value: Any, factor: float) -> Any:
-    if spec.kind == "number":
-        return None if value is None else value * factor
-    if spec.kind == "grades":
-        return None if value is None else [{**step, "amount": step["amount"] * factor} for step in value]
-    raise PolicyError(message(f"{spec.path}: holds no number, so it cannot be scaled.", f"Allowed: {spec.allowed}."))
 
 
 def _hashable(value: Any) -> Any:
