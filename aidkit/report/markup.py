@@ -10,10 +10,12 @@ from aidkit.report.prose import two_languages
 from aidkit.report.table import Head, Table, written
 from aidkit.report.text import Lang, Text
 
+FIGURES = ("count", "yuan", "share", "factor")  # columns of figures; a mark or a word among them may wrap
+
 
 def table_html(table: Table) -> str:
     """Return a table with its title above and its source below."""
-    heads = "".join(_head(head, table.lang) for head in table.heads)
+    heads = "".join(_head(head, table.lang) for head in table.heads if head.form != "below")
     rows = list(table.rows())
     lines = "".join(
         _row(row, table.heads, total=table.total and number == len(rows)) for number, row in enumerate(rows, 1)
@@ -58,9 +60,13 @@ def _head(head: Head, lang: Lang) -> str:
 
 
 def _row(row: list[Any], heads: tuple[Head, ...], *, total: bool) -> str:
-    cells = (
-        f'<td class="{head.form}">{escape(written(value, head.form))}</td>'
-        for value, head in zip(row, heads, strict=True)
-    )
+    cells: list[str] = []
+    for value, head in zip(row, heads, strict=True):
+        text = escape(written(value, head.form))
+        if head.form == "below":
+            cells[-1] += f"<small>{text}</small>" if value else ""
+        else:
+            kind = f"{head.form} words" if isinstance(value, str) and head.form in FIGURES else head.form
+            cells.append(f'<td class="{kind}">{text}')
     kind = ' class="total"' if total else ""
-    return f"<tr{kind}>{''.join(cells)}</tr>"
+    return f"<tr{kind}>{''.join(f'{cell}</td>' for cell in cells)}</tr>"

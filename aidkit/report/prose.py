@@ -23,11 +23,13 @@ class Prose:
 
     Attributes:
         lang: Language shown.
+        subtitle: Set under the first heading of level one.
         title: The first heading of level one.
         sections: Anchor and text of each heading of level two, for the contents.
     """
 
     lang: Lang
+    subtitle: Text = NOTHING
     title: Text = NOTHING
     sections: list[tuple[str, Text]] = field(default_factory=list)
 
@@ -39,6 +41,8 @@ class Prose:
         heading = HEADING.match(block)
         if heading:
             return self._heading(len(heading[1]), heading[2])
+        if block.startswith("```"):
+            return _rendered(block)
         english = not is_chinese(block)
         if self.lang != "both" and english == (self.lang == "zh"):
             return ""
@@ -47,13 +51,16 @@ class Prose:
 
     def _heading(self, level: int, line: str) -> str:
         zh, _, en = line.partition(BETWEEN)
-        text, anchor = Text(zh, en or zh), ""
+        text = Text(zh, en or zh)
+        shown = two_languages(text, self.lang)
         if level == 1 and not any(self.title):
             self.title = text
+            below = f'<p class="subtitle">{two_languages(self.subtitle, self.lang)}</p>' if any(self.subtitle) else ""
+            return f"<h1>{shown}</h1>{below}"
         if level == 2:
             self.sections.append((f"s{len(self.sections) + 1}", text))
-            anchor = f' id="s{len(self.sections)}"'
-        return f"<h{level}{anchor}>{two_languages(text, self.lang)}</h{level}>"
+            return f'<h2 id="s{len(self.sections)}">{shown}</h2>'
+        return f"<h{level}>{shown}</h{level}>"
 
 
 def is_chinese(text: str) -> bool:
@@ -71,7 +78,7 @@ def two_languages(text: Text, lang: Lang) -> str:
 
 def markdown_safe(text: object) -> str:
     """Return text from data so that Markdown shows it as it is, neither as markup nor as HTML."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$])", r"\\\1", escape(str(text), quote=False))
+    return re.sub(r"([\\`*_\[\]#|~$])", r"\\\1", escape(str(text), quote=False))
 
 
 def _rendered(markdown: str) -> str:

@@ -16,10 +16,11 @@ import pandas as pd
 from aidkit.report.text import NOTHING, Lang, Text
 
 MIME = "application/vnd.aidkit.table+json"
-Form = Literal["text", "count", "yuan", "share", "factor", "date"]
+Form = Literal["text", "count", "yuan", "share", "factor", "date", "below"]
 MISSING = "—"
+LONG = 100_000  # from here on six digits are not enough to write a number in full
 
-FORMATS: dict[Form, str] = {"count": ",.0f", "yuan": ",.2f", "share": ".1%", "factor": ".4g"}
+FORMATS: dict[Form, str] = {"count": ",.0f", "yuan": ",.2f", "share": ".1%"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Head:
         column: Column of the frame.
         label: What the column holds.
         unit: What it counts in.
-        form: How a figure is written.
+        form: How a figure is written; a page sets a ``below`` column small under the one before it.
     """
 
     column: str
@@ -121,8 +122,10 @@ def written(value: Any, form: Form) -> str:
     """Return a figure as text, in the way of its column; text stays as it is, nothing is a dash."""
     if value is None:
         return MISSING
-    if isinstance(value, str) or form not in FORMATS:
+    if isinstance(value, str) or form in ("text", "date", "below"):
         return str(value)
+    if form == "factor":
+        return f"{value:,.6g}" if abs(value) < LONG else f"{value:,.0f}"
     return format(value, FORMATS[form])
 
 
