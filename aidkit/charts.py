@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 BLUE, RED, INK, QUIET, FAINT = "#0b62a4", "#c8501e", "#1d2329", "#5c6670", "#e3e7eb"
 WIDTH, ROW, FRAME = 7.6, 0.34, 1.45  # inches: the figure's width, one bar, title and axes together
 DPI = 160
+LINE = 110  # half-width letters on a line of the foot
+MOST = 15  # rows a figure draws before it keeps to the largest
 ROOM = 1.2  # beyond the longest bar, for its label
 WAN = 10_000  # officials read money in tens of thousands (万元)
 PERSONS, WAN_YEAR = Text("人", "persons"), Text("万元/年", "10,000 yuan a year")
@@ -75,12 +77,15 @@ def cost(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax
 def coverage(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax: Axes | None = None) -> Axes:
     """Draw missed cover (漏保) to the right and wrong cover (错保) to the left, by scheme or by town.
 
+    Of a long table the rows that miss most are drawn.
+
     Args:
         table: Columns ``zh`` and ``en`` (labels of the rows), ``missed`` and ``wrong`` (persons).
         lang: Language of the texts.
         source: Where the figures come from.
         ax: Axes to draw on; new ones when left out.
     """
+    table = table if len(table) <= MOST else table.loc[_numbers(table["missed"]).nlargest(MOST).index]
     label, value = _largest(table, "missed")
     finding = Text(f"漏保最多的是“{label.zh}”：{value:,.0f} 人", f"Most missed cover: {label.en}, {value:,.0f} persons")
     reach = ROOM * max(1.0, *(_numbers(table[column]).max() for column in ("missed", "wrong")))
@@ -125,7 +130,8 @@ def threshold(
         ax = ax or _axes(7)
         ax.plot(table["x"], table["y"], color=BLUE, marker="o", markersize=4.5, linewidth=1.6)
         for setting, answer in zip(table["x"], table["y"], strict=True):
-            ax.annotate(f"{answer:,.0f}", (setting, answer), (0, 7), textcoords="offset points", ha="center")
+            ax.annotate(f"{answer:,.0f}", (setting, answer), (0, 8), textcoords="offset points", ha="center",
+                        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
         ax.axvline(marked, color=RED, linewidth=1, linestyle=(0, (4, 3)))
         ax.text(marked, 0.02, f" {IN_FORCE.show(lang)}", color=RED, transform=ax.get_xaxis_transform())
         ax.set_xticks(table["x"])
@@ -192,9 +198,22 @@ def _titled(ax: Axes, finding: Text, lang: Lang, source: Text) -> Axes:
     if both:
         ax.annotate(finding.en, (0, 1), (0, 19), xycoords="axes fraction", textcoords="offset points", color=QUIET)
     if any(source):
-        ax.annotate(source.show(lang), (0, 0), (0, -40), xycoords="axes fraction", textcoords="offset points",
+        foot = "\n".join(wrapped(source.show(lang)))
+        ax.annotate(foot, (0, 0), (0, -40), xycoords="axes fraction", textcoords="offset points",
                     color=QUIET, fontsize=7.5, va="top")  # fmt: skip
     return ax
+
+
+def wrapped(text: str) -> list[str]:
+    """Break a text into lines; a Chinese letter is as wide as two others and may end a line anywhere."""
+    lines, width = [""], 0
+    for letter in text:
+        width += 2 if ord(letter) > 0x2E80 else 1
+        if width > LINE:
+            lines.append("")
+            width = 0
+        lines[-1] += letter
+    return lines
 
 
 def _axes(rows: int) -> Axes:

@@ -47,7 +47,8 @@ def hide_small(
     Args:
         frame: One row a group; with ``with_total`` the last row is the total and stays as it is.
         columns: For each column that counts records (unweighted), the columns it hides.
-        weighted: Whether the figures are weighted estimates; the mark then says that the records are few.
+        weighted: Whether the figures are weighted estimates; the mark then says that the records are few, and
+            nothing more is hidden, since a weighted total gives no count away.
         with_total: Whether the last row is the total.
 
     Returns:
@@ -57,7 +58,7 @@ def hide_small(
     small = FEW_RECORDS if weighted else SMALL
     groups = frame.iloc[: len(frame) - with_total]
     for records, hidden in columns.items():
-        found = marks(groups[records].to_list(), small=small, with_total=with_total)
+        found = marks(groups[records].to_list(), small=small, with_total=with_total and not weighted)
         for row, mark in enumerate(found):
             if mark is not None:
                 shown.iloc[row, shown.columns.get_indexer(pd.Index(hidden))] = mark

@@ -1,0 +1,199 @@
+"""The tables of a report that say what its figures rest on: values in force, assumptions, faults in the data."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from aidkit.errors import listed
+from aidkit.report.table import MISSING, Head, Table
+from aidkit.report.text import NOTHING, Lang, Text
+
+if TYPE_CHECKING:
+    from aidkit.policy import Policy
+    from aidkit.population import Population
+
+STATUS = {
+    "seed": Text("原文", "document"), "published": Text("公开", "published"),
+    "assumed": Text("假定", "assumed"), "reform": Text("方案改动", "changed here"),
+}  # fmt: skip
+UNITS_ZH = {
+    "yuan/month": "元/月", "yuan/year": "元/年", "yuan": "元", "factor": "倍", "share": "比例", "months": "月",
+    "years": "岁", "dwellings": "套", "vehicles": "辆", "grade": "级", "choice": "选项", "yes/no": "是/否",
+    "persons": "人", "households": "户", "share of minimum wage": "最低工资比例", "% on the year": "同比%",
+}  # fmt: skip
+WORDS = {True: Text("是", "yes"), False: Text("否", "no")}
+IDENTITY = re.compile(r"[0-9]{6,}[0-9Xx]*")  # long runs of digits in a fault's text may name a person
+TOUCHED = 8  # result columns named for each assumed input before the rest are counted
+
+
+def values_in_force(policy: Policy, lang: Lang = "both") -> Table:
+    """Return every parameter in force: value, unit, since when, status and source."""
+    rows = policy.provenance()
+    frame = pd.DataFrame(
+        {
+            "label": [Text(zh, en).show(lang) for zh, en in zip(rows["zh"], rows["en"], strict=True)],
+            "path": rows["path"],
+            "value": [_figure(value, lang) for value in rows["value"]],
+            "unit": [_unit(unit, lang) for unit in rows["unit"]],
+            "since": rows["since"],
+            "status": [STATUS[status].show(lang) for status in rows["status"]],
+            "source": rows["source"],
+            "address": rows["address"],
+        }
+    )
+    heads = (
+        Head("label", Text("参数", "Parameter")),
+        Head("path", Text("参数路径", "Path"), form="below"),
+        Head("value", Text("现行值", "Value"), form="factor"),
+        Head("unit", Text("单位", "Unit"), form="below"),
+        Head("since", Text("执行日期", "In force since"), form="date"),
+        Head("status", Text("来源类别", "Status")),
+        Head("source", Text("出处", "Source")),
+        Head("address", Text("网址", "Address"), form="below"),
+    )
+    title = Text(f"{policy.place.zh} {policy.date} 现行参数", f"Values in force in {policy.place.en} on {policy.date}")
+    return Table("values", title, heads, frame, lang=lang)
+
+
+def assumed_values(policy: Policy, lang: Lang = "both") -> Table:
+    """Return the parameters nobody published: the value taken, its range and the reason."""
+    rows = policy.provenance()
+    rows = rows[rows["status"] == "assumed"]
+    frame = pd.DataFrame(
+        {
+            "label": [Text(zh, en).show(lang) for zh, en in zip(rows["zh"], rows["en"], strict=True)],
+            "path": rows["path"],
+            "value": [_figure(value, lang) for value in rows["value"]],
+            "unit": [_unit(unit, lang) for unit in rows["unit"]],
+            "low": rows["low"],
+            "high": rows["high"],
+            "source": rows["source"],
+            "note": rows["note"],
+        }
+    )
+    heads = (
+        Head("label", Text("参数", "Parameter")),
+        Head("path", Text("参数路径", "Path"), form="below"),
+        Head("value", Text("假定值", "Assumed"), form="factor"),
+        Head("unit", Text("单位", "Unit"), form="below"),
+        Head("low", Text("下限", "Low"), form="factor"),
+        Head("high", Text("上限", "High"), form="factor"),
+        Head("source", Text("理由", "Reason")),
+        Head("note", Text("说明", "Note"), form="below"),
+    )
+    title = Text(f"假定的参数（{len(frame)} 项）", f"Assumed parameters ({len(frame)})")
+    return Table("assumed_values", title, heads, frame, lang=lang)
+
+
+def assumed_inputs(population: Population, lang: Lang = "both") -> Table:
+    """Return the columns the data lack, the default taken and the results it touches."""
+    rows = population.assumed
+    frame = pd.DataFrame(
+        {
+            "label": [Text(zh, en).show(lang) for zh, en in zip(rows["zh"], rows["en"], strict=True)],
+            "column": [f"{table}.{column}" for table, column in zip(rows["table"], rows["column"], strict=True)],
+            "default": rows["default"],
+            "touches": [listed(str(names).split(", "), TOUCHED) if names else MISSING for names in rows["touches"]],
+        }
+    )
+    heads = (
+        Head("label", Text("缺少的数据项", "Absent from the data")),
+        Head("column", Text("字段", "Column"), form="below"),
+        Head("default", Text("取值", "Taken as")),
+        Head("touches", Text("影响的结果", "Results it touches")),
+    )
+    title = Text(
+        f"数据中没有、按默认值处理的项目（{len(frame)} 项）", f"Absent from the data, taken by default ({len(frame)})"
+    )
+    return Table("assumed_inputs", title, heads, frame, lang=lang)
+
+
+def data_quality(population: Population, lang: Lang = "both") -> Table:
+    """Return the faults of data that were read, or how far an invented population meets the published margins."""
+    return fit(population, lang) if population.fit is not None else faults(population, lang)
+
+
+def fit(population: Population, lang: Lang = "both") -> Table:
+    """Return the margins an invented population was fitted to: published, reached, difference, source."""
+    rows = population.fit if population.fit is not None else pd.DataFrame()
+    frame = pd.DataFrame(
+        {
+            "label": [Text(zh, name).show(lang) for zh, name in zip(rows["zh"], rows["margin"], strict=True)],
+            "target": rows["target"],
+            "unit": [_unit(unit, lang) for unit in rows["unit"]],
+            "after": rows["after"],
+            "error": rows["relative_error"],
+            "used": [WORDS[bool(used)].show(lang) for used in rows["used"]],
+            "status": [STATUS[status].show(lang) for status in rows["status"]],
+            "source": rows["source"],
+            "address": rows["address"],
+        }
+    )
+    heads = (
+        Head("label", Text("指标", "Margin")),
+        Head("target", Text("公布数", "Published"), form="factor"),
+        Head("unit", Text("单位", "Unit"), form="below"),
+        Head("after", Text("合成数据", "Invented"), form="factor"),
+        Head("error", Text("相差", "Difference"), form="share"),
+        Head("used", Text("参与拟合", "Fitted")),
+        Head("status", Text("来源类别", "Status")),
+        Head("source", Text("出处", "Source")),
+        Head("address", Text("网址", "Address"), form="below"),
+    )
+    title = Text("合成数据与公布数的吻合程度", "How the invented data meet the published margins")
+    return Table("fit", title, heads, frame, note=Text(population.source, population.source), lang=lang)
+
+
+def faults(population: Population, lang: Lang = "both") -> Table:
+    """Return the faults found while reading a register: file, row, column, what was found, what was done."""
+    rows = (
+        population.faults
+        if population.faults is not None
+        else pd.DataFrame(columns=["file", "row", "column", "fault", "done"])
+    )
+    frame = pd.DataFrame(
+        {
+            "file": rows["file"],
+            "row": [row or MISSING for row in rows["row"]],
+            "column": rows["column"],
+            "fault": rows["fault"],
+            "done": [IDENTITY.sub("***", str(done)) for done in rows["done"]],
+        }
+    )
+    heads = (
+        Head("file", Text("文件", "File")),
+        Head("row", Text("行", "Row"), form="count"),
+        Head("column", Text("列", "Column")),
+        Head("fault", Text("问题", "Fault")),
+        Head("done", Text("处理", "What was done")),
+    )
+    title = Text(f"数据问题（{len(frame)} 处）", f"Faults in the data ({len(frame)})")
+    note = Text("证件号码、姓名不予显示。", "Identity numbers and names are not shown.") if len(frame) else NOTHING
+    return Table("faults", title, heads, frame, note=note, lang=lang)
+
+
+def value_text(value: Any, lang: Lang = "both") -> str:
+    """Return a parameter's value in words: null as a dash, a list of grades and a table of limits in one line."""
+    if value is None:
+        return MISSING
+    if isinstance(value, bool):
+        return WORDS[value].show(lang)
+    if isinstance(value, (int, float)):
+        return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    if isinstance(value, dict):
+        return "; ".join(f"{key} {number}" for key, number in value.items())
+    if isinstance(value, (list, tuple)):
+        return "; ".join(f"≤ {step['up_to_ratio']:g}: {step['amount']:,g}" for step in value)
+    return str(value)
+
+
+def _figure(value: Any, lang: Lang) -> Any:
+    """Leave a number a number, so that a workbook can count with it; anything else becomes text."""
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else value_text(value, lang)
+
+
+def _unit(unit: str, lang: Lang) -> str:
+    return Text(UNITS_ZH.get(unit, unit), unit).show(lang)
