@@ -1,0 +1,27 @@
+"""The command line: each command is one call of the functions a notebook would use.
+
+Exit codes: 0 done, 1 the work failed, 2 a name or a value cannot be used.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from aidkit.cli import check, explain, params, report, synthesize
+
+app = typer.Typer(
+    name="aidkit",
+    help="Chinese social assistance as computable rules: who qualifies, who is missed, what a change would do.",
+    epilog="Example: aidkit report jinjiang --set edge.multiple=1.5",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+for module in (report, explain, params, check, synthesize):
+    app.command(module.NAME, epilog=module.EPILOG)(module.run)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

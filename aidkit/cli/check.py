@@ -1,0 +1,40 @@
+"""``aidkit check``: whether a population, a register extract or a parameter file can be used as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aidkit.cli.console import EXIT_CODES, spoken
+from aidkit.errors import ParameterFileError, message
+
+NAME = "check"
+EPILOG = f"Example: aidkit check data/register-sample\n\n{EXIT_CODES}"
+
+
+@spoken
+def run(
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="A population, a register extract or params/<place>.yaml.")
+    ],
+    date: Annotated[
+        str | None, typer.Option(help="Policy date to count ages of an extract to. Default: the extract's own.")
+    ] = None,
+) -> None:
+    """Check a population or a parameter file: say what it holds, or all that is wrong with it."""
+    if path.endswith((".yaml", ".yml")):
+        from aidkit.parameter_files import read_parameter_file
+
+        if not Path(path).is_file():
+            raise ParameterFileError(message(f"{path}: no such file.", "Parameter files lie in params/."))
+        content = read_parameter_file(Path(path))
+        typer.echo(f"{path}: {len(content.entries)} parameters of {content.place.zh} {content.place.en}, no fault.")
+        return
+    from aidkit.report.inputs import read_people
+
+    population = read_people(path, date)
+    typer.echo(population.describe())
+    for fault in () if population.faults is None else population.faults.itertuples():
+        typer.echo(f"  {fault.file}, row {fault.row}, {fault.column}: {fault.fault} — {fault.done}")

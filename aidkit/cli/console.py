@@ -1,0 +1,77 @@
+"""What all commands share: how they speak, how they fail, what they read from their options."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn, TypeVar
+
+import typer
+
+from aidkit.errors import AidkitError, ReportError, message
+
+DONE, FAILED, REFUSED = 0, 1, 2
+EXIT_CODES = "Exit codes: 0 done, 1 the work failed, 2 a name or a value cannot be used."
+F = TypeVar("F", bound=Callable[..., None])
+
+
+def spoken(command: F) -> F:
+    """Make a command end in words: a mistake is said on stderr, without a traceback, with its exit code."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **settings: Any) -> None:
+        try:
+            command(*args, **settings)
+        except AidkitError as error:
+            fail(str(error), REFUSED)
+        except BrokenPipeError:  # the reader, such as `head`, has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        except OSError as error:
+            fail(f"{error.filename or 'A file'}: {error.strerror or error}.", FAILED)
+
+    return run  # type: ignore[return-value]
+
+
+def fail(text: str, code: int) -> NoReturn:
+    """Say what is wrong on stderr and end with an exit code."""
+    typer.echo(text, err=True)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[tuple[Callable[[int], None], Callable[[], None]]]:
+    """Show a bar on stderr while something long runs; nothing where that is no terminal.
+
+    Yields:
+        A function to call with the number of steps, and one to call after each step.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda total: bar.update(task, total=total), lambda: bar.advance(task)
+
+
+def overrides_of(settings: list[str]) -> dict[str, Any]:
+    """Read ``PATH=VALUE`` settings; a value is a number, true, false, null, a word, or YAML.
+
+    Raises:
+        ReportError: A setting has no ``=``, or its value cannot be read.
+    """
+    import yaml
+
+    found: dict[str, Any] = {}
+    for setting in settings:
+        path, sign, value = setting.partition("=")
+        try:
+            found[path.strip()] = yaml.safe_load(value)
+        except yaml.YAMLError:
+            sign = ""
+        if not sign or not path.strip():
+            raise ReportError(message(f"--set {setting}: not PATH=VALUE.", "Example: --set edge.multiple=1.5"))
+    return found

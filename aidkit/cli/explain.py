@@ -1,0 +1,34 @@
+"""``aidkit explain``: one family on one screen."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from aidkit.cli.console import EXIT_CODES, overrides_of, spoken
+
+NAME = "explain"
+EPILOG = f"Example: aidkit explain jinjiang --household HH20210001 --population data/register-sample\n\n{EXIT_CODES}"
+
+
+@spoken
+def run(
+    place: Annotated[str, typer.Argument(help="Id of the place.")],
+    household: Annotated[str, typer.Option(help="Id of the household.")],
+    population: Annotated[
+        str, typer.Option(metavar="PATH", help="Population, register extract, or 'synthetic' (invented families).")
+    ] = "synthetic",
+    date: Annotated[
+        str | None, typer.Option(help="Policy date YYYY-MM-DD. Default: the place's campaign date.")
+    ] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change a parameter; may be repeated.")
+    ] = None,
+) -> None:
+    """Explain what one family is entitled to, step by step, and why not to more."""
+    from aidkit.engine.explain import explain
+    from aidkit.report.inputs import open_policy, open_population
+
+    policy = open_policy(place, date, overrides_of(settings or []))
+    typer.echo(str(explain(open_population(population, policy), policy, household)))

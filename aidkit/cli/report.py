@@ -1,0 +1,59 @@
+"""``aidkit report``: a campaign report for one place, several, or all of them side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aidkit.cli.console import EXIT_CODES, FAILED, fail, overrides_of, progress, spoken
+from aidkit.errors import ReportError, listed, message
+
+NAME = "report"
+EPILOG = f"Example: aidkit report jinjiang --set edge.multiple=1.5 --name lower-edge\n\n{EXIT_CODES}"
+
+
+@spoken
+def run(
+    places: Annotated[list[str] | None, typer.Argument(metavar="[PLACE]...", help="Ids of places.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="All places.")] = False,
+    date: Annotated[
+        str | None, typer.Option(help="Policy date YYYY-MM-DD. Default: each place's campaign date.")
+    ] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change a parameter; may be repeated.")
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="What to call the changes. Default: the changes themselves.")] = None,
+    population: Annotated[
+        str, typer.Option(metavar="PATH", help="Population, register extract, or 'synthetic' (invented families).")
+    ] = "synthetic",
+    formats: Annotated[str, typer.Option(help="What to write beside notebook and record: html, xlsx.")] = "html,xlsx",
+    lang: Annotated[str, typer.Option(help="Language of labels and text: zh, en or both.")] = "both",
+    jobs: Annotated[int | None, typer.Option(min=1, help="Reports at a time. Default: one a processor.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder of all reports.")] = Path("reports"),
+) -> None:
+    """Write campaign reports: who is missed, who is wrongly covered, what it costs, and what a change would do."""
+    from aidkit.policy import places as known_places
+    from aidkit.report.series import run_reports
+    from aidkit.report.study import study_of
+
+    wanted = known_places() if every else tuple(dict.fromkeys(places or ()))
+    if every and places:
+        raise ReportError(message("Give places or --all, not both.", f"Places given: {listed(places)}."))
+    if not wanted:
+        raise ReportError(message("No place given.", f"Give one or more of {', '.join(known_places())}, or --all."))
+    common = {
+        "date": date, "overrides": overrides_of(settings or []), "name": name, "population": population,
+        "formats": tuple(part.strip() for part in formats.split(",") if part.strip()), "lang": lang, "out": out,
+    }  # fmt: skip
+    studies = [study_of(place, **common) for place in wanted]
+    with progress("Reports") as (start, step):
+        outcomes = run_reports(studies, jobs=jobs, on_start=start, on_done=lambda _: step())
+    for outcome in outcomes:
+        if outcome.run is not None:
+            typer.echo(outcome.run.folder)
+    failed = [outcome.error for outcome in outcomes if outcome.error]
+    typer.echo(f"{len(outcomes) - len(failed)} of {len(outcomes)} reports written; index: {out / 'index.html'}")
+    if failed:
+        fail("\n\n".join(failed), FAILED)
