@@ -39,6 +39,16 @@ def rounded_down(a: Any, trace: Any, site: Any) -> Any:
     raise NotImplementedError("compiled only")
 
 
+def times(a: Any, b: Any) -> Any:
+    """Multiply; by a number without slope both parts alike, so that the value is that of plain arithmetic."""
+    raise NotImplementedError("compiled only")
+
+
+def over(a: Any, b: Any) -> Any:
+    """Divide; by a number without slope both parts alike, so that the value is that of plain arithmetic."""
+    raise NotImplementedError("compiled only")
+
+
 def value_of(a: Any) -> Any:
     """Return a number's value."""
     raise NotImplementedError("compiled only")
@@ -155,6 +165,31 @@ def _install() -> None:
             return math.floor(a)
 
         return plain
+
+    @overload(times)
+    def _times(a: Any, b: Any) -> Any:
+        def left(a: Any, b: Any) -> Any:
+            return complex(a.real * b, a.imag * b)
+
+        def right(a: Any, b: Any) -> Any:
+            return complex(a * b.real, a * b.imag)
+
+        def plain(a: Any, b: Any) -> Any:
+            return a * b
+
+        if sloped(a) == sloped(b):
+            return plain
+        return left if sloped(a) else right
+
+    @overload(over)
+    def _over(a: Any, b: Any) -> Any:
+        def left(a: Any, b: Any) -> Any:
+            return complex(a.real / b, a.imag / b)
+
+        def plain(a: Any, b: Any) -> Any:
+            return a / b
+
+        return left if sloped(a) and not sloped(b) else plain
 
     @overload(value_of)
     def _value_of(a: Any) -> Any:

@@ -21,7 +21,8 @@ _COMPARISONS = {
     ast.Gt: ("less", True),
     ast.GtE: ("at_most", True),
 }
-_TRACED = ("less", "at_most", "smaller", "larger", "rounded_down")
+_OPERATIONS = {ast.Mult: "_times", ast.Div: "_over"}
+_TRACED = ("less", "at_most", "smaller", "larger", "rounded_down", "times", "over")
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,12 @@ class _Rewriter(ast.NodeTransformer):
         name, swapped = _COMPARISONS[type(node.ops[0])]
         left, right = node.left, node.comparators[0]
         return _call(name, *((right, left) if swapped else (left, right)), site=site)
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        if type(node.op) not in _OPERATIONS:
+            return node
+        return ast.Call(ast.Name(_OPERATIONS[type(node.op)], ast.Load()), [node.left, node.right], [])
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         site = self._site(node)

@@ -53,8 +53,12 @@ def is_unrecorded(coverage: int) -> bool:
 
 
 CLAUSES = ("JJ-1",)
-cash_persons = Count(where="is_due_cash", unit="persons", en="Persons due cash", zh="应享受现金救助人数", clauses=CLAUSES)
-edge_persons = Count(where="is_due_edge", unit="persons", en="Persons due edge status", zh="低保边缘人数", clauses=CLAUSES)
+cash_persons = Count(
+    where="is_due_cash", unit="persons", en="Persons due cash", zh="应享受现金救助人数", clauses=CLAUSES
+)
+edge_persons = Count(
+    where="is_due_edge", unit="persons", en="Persons due edge status", zh="低保边缘人数", clauses=CLAUSES
+)
 missed_persons = Count(where="is_missed", unit="persons", en="Persons missed", zh="漏保人数", clauses=CLAUSES)
 wrong_persons = Count(where="is_wrong", unit="persons", en="Persons wrongly covered", zh="错保人数", clauses=CLAUSES)
 mismatched_persons = Count(
@@ -93,6 +97,12 @@ FIGURES: tuple[str, ...] = (
     "annual_cost", "cash_persons", "cash_households", "edge_persons", "edge_households", "missed_persons",
     "wrong_persons", "mismatched_persons", "unrecorded_persons", "missed_relief_households",
 )  # fmt: skip
+
+RATIOS: dict[str, tuple[str, str]] = {
+    "exclusion_error": ("missed_persons", "cash_persons"),
+    "cost_per_cash_person": ("annual_cost", "cash_persons"),
+}
+"""Figures that are one figure over another: the share of persons due cash who are missed, yuan a year a person."""
 
 
 @cache
