@@ -11,6 +11,7 @@ import math
 from typing import Any
 
 STEP = 1e-30  # so small that a product of two slopes cannot touch a value
+ON_THE_LINE = 1e-12  # relative: a turn is put this far to the side on which it takes effect
 POSITION, NEXT, CAUSE = 0, 1, 2  # of a trace: where we stand, the nearest turn ahead, which comparison turns there
 
 
@@ -75,10 +76,12 @@ def _install() -> None:
     from numba.extending import overload
 
     @numba.njit
-    def note(gap: complex, trace: Any, site: int) -> None:
+    def note(gap: complex, trace: Any, site: int, holds_on_the_line: bool) -> None:
         slope = gap.imag / STEP
         if slope != 0.0:
             turn = trace[POSITION] - gap.real / slope
+            late = (slope > 0.0) == holds_on_the_line  # what holds on the line itself turns just behind it
+            turn += (ON_THE_LINE if late else -ON_THE_LINE) * max(1.0, abs(turn))
             if trace[POSITION] < turn < trace[NEXT]:
                 trace[NEXT] = turn
                 trace[CAUSE] = site
@@ -92,7 +95,7 @@ def _install() -> None:
 
             def impl(a: Any, b: Any, trace: Any, site: Any) -> Any:
                 gap = complex(a) - complex(b)
-                note(gap, trace, site)
+                note(gap, trace, site, False)
                 return gap.real < 0.0
 
             return impl
@@ -108,7 +111,7 @@ def _install() -> None:
 
             def impl(a: Any, b: Any, trace: Any, site: Any) -> Any:
                 gap = complex(a) - complex(b)
-                note(gap, trace, site)
+                note(gap, trace, site, True)
                 return gap.real <= 0.0
 
             return impl
@@ -124,7 +127,7 @@ def _install() -> None:
 
             def impl(a: Any, b: Any, trace: Any, site: Any) -> Any:
                 first, second = complex(a), complex(b)
-                note(first - second, trace, site)
+                note(first - second, trace, site, True)
                 return first if first.real < second.real else second
 
             return impl
@@ -140,7 +143,7 @@ def _install() -> None:
 
             def impl(a: Any, b: Any, trace: Any, site: Any) -> Any:
                 first, second = complex(a), complex(b)
-                note(first - second, trace, site)
+                note(first - second, trace, site, True)
                 return first if first.real > second.real else second
 
             return impl
@@ -156,7 +159,7 @@ def _install() -> None:
 
             def impl(a: Any, trace: Any, site: Any) -> Any:
                 whole = math.floor(a.real)
-                note(a - (whole + (1.0 if a.imag > 0.0 else 0.0)), trace, site)
+                note(a - (whole + (1.0 if a.imag > 0.0 else 0.0)), trace, site, False)
                 return whole
 
             return impl

@@ -7,6 +7,7 @@ one the rules are compiled to anyway, run for each family from threshold to thre
 from __future__ import annotations
 
 import hashlib
+import inspect
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -184,7 +185,7 @@ def _compiled(graph: Graph, plan: Plan, moving: frozenset[str]) -> _Compiled:
     twins = Twins()
     functions = {n: twins.of_rule(node.function) for n, node in plan.nodes.items() if isinstance(node, Rule)}
     text = _source(Body(plan, moving, sloped))
-    digest = hashlib.sha256("\n".join([numba.__version__, text, *twins.texts.values()]).encode()).hexdigest()[:24]
+    digest = hashlib.sha256("\n".join([numba.__version__, inspect.getsource(lines), text, *twins.texts.values()]).encode()).hexdigest()[:24]
     module = import_source(f"aidkit_walk_{digest}", write_once(cache_folder() / f"aidkit_walk_{digest}.py", text))
     compiler = numba.njit(error_model="numpy")
     vars(module).update({f"r_{name}": compiler(function) for name, function in functions.items()})

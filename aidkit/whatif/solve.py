@@ -94,8 +94,7 @@ def solve(
     intervals = _stretches(traced, figure, relation, target)
     if not intervals:
         raise OutputError(_nowhere(traced, figure, relation, target))
-    value = intervals[-1][1] - tolerance if relation == "<=" else intervals[0][0] + tolerance
-    value = min(max(value, low), high) if low < value < high else (high if relation == "<=" else low)
+    value = _furthest(intervals, relation, (low, high), tolerance)
     proof = _proof(population, policy, lever, value, figure, relation, target, tolerance, (low, high))
     condition = f"{figure} {relation} {target:,.6g}"
     return Solution(lever, value, condition, proof, tuple(intervals), lever.set(policy, value))
@@ -138,7 +137,7 @@ def _stretches(traced: Curve, figure: str, relation: str, target: float) -> list
     starts, ends = starts[inside], np.minimum(ends[inside], traced.high)
     at_start, at_end = _figure_on(traced, figure, starts, inside), _figure_on(traced, figure, ends, inside)
     found: list[tuple[float, float]] = []
-    for begin, end, first, last in zip(starts, ends, at_start, at_end, strict=True):
+    for begin, end, first, last in zip(starts.tolist(), ends.tolist(), at_start, at_end, strict=True):
         piece = _within_piece(begin, end, first, last, relation, target, traced, figure)
         if piece is None:
             continue
@@ -147,6 +146,17 @@ def _stretches(traced: Curve, figure: str, relation: str, target: float) -> list
         else:
             found.append(piece)
     return found
+
+
+def _furthest(
+    intervals: list[tuple[float, float]], relation: str, ends: tuple[float, float], tolerance: float
+) -> float:
+    """Return how far one can go: the top of the last stretch, or the foot of the first, a tolerance inside its edge."""
+    if relation == "<=":
+        foot, top = intervals[-1]
+        return top if top >= ends[1] else max(foot, top - tolerance)
+    foot, top = intervals[0]
+    return foot if foot <= ends[0] else min(top, foot + tolerance)
 
 
 def _figure_on(traced: Curve, figure: str, positions: Array, pieces: Array) -> Array:

@@ -2,7 +2,7 @@
 
 from tests.benchmarks.rulebook_speed import measure
 
-MARGIN = 2.0  # measured: 8 to 20; below this something has stopped being compiled
+MARGIN = 1.1  # measured: 1.6 and more on one thread; at 1 something has stopped being compiled
 
 
 def test_the_compiled_pass_is_faster_than_numpy_rule_by_rule():

@@ -1,0 +1,36 @@
+"""The frontier: what another combination beats is marked, and only that."""
+
+from __future__ import annotations
+
+import pytest
+
+import aidkit
+from aidkit.errors import PolicyError
+from aidkit.whatif.frontier import frontier
+from tests.oracle.population_generator import random_population
+
+
+def test_a_point_is_dominated_exactly_when_another_beats_it():
+    population = aidkit.Population(*random_population(300, 2))
+    levers = {"dibao.standard.urban": [700.0, 775.0, 850.0], "edge.multiple": [1.5, 2.0], "tekun.multiple": [1.3, 1.5]}
+    table = frontier(population, aidkit.load_policy("jinjiang"), levers)
+    points = list(zip(table["annual_cost"], table["poverty"], strict=True))
+    beaten = [any(c <= cost and p <= gap and (c, p) != (cost, gap) for c, p in points) for cost, gap in points]
+    assert len(table) == 12
+    assert table["dominated"].tolist() == beaten
+    assert 0 < table["dominated"].sum() < 12
+
+
+@pytest.mark.parametrize("levers", [{}, {"edge.multiple": []}])
+def test_no_lever_is_refused(three_families, base_policy, levers):
+    with pytest.raises(PolicyError) as error:
+        frontier(three_families, base_policy, levers)
+    assert str(error.value) == 'frontier: no lever to move.\nGive values by path, e.g. {"edge.multiple": [1.5, 2.0]}.'
+
+
+def test_too_many_combinations_are_refused(three_families, base_policy):
+    with pytest.raises(PolicyError) as error:
+        frontier(
+            three_families, base_policy, {"edge.multiple": list(range(1, 21)), "minimum_wage": list(range(1, 201))}
+        )
+    assert str(error.value) == "frontier: 4,000 combinations.\nAt most 2,000; try fewer values."
