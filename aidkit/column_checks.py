@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from numbers import Number
 from typing import Any
 
 import numpy as np
@@ -10,22 +13,34 @@ import pandas as pd
 from aidkit.errors import PopulationError, counted, listed, message
 from aidkit.schema import Column, Level
 
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9:.]*)?$"  # a time may follow, as spreadsheets write it; no zone
+_FLAGS: dict[Any, bool] = {"true": True, "false": False, "1": True, "0": False, True: True, False: False}
+
 
 def checked_keys(table: pd.DataFrame, name: str, level: Level, *, unique: bool = True) -> pd.Series:
-    """Return an id column; refuse ids that are missing, floats or, where they must be unique, double."""
-    keys = table[name]
-    missing = np.flatnonzero(keys.isna().to_numpy())
+    """Return an id column as text or whole numbers.
+
+    Args:
+        table: The table.
+        name: The column.
+        level: Whose table it is, for messages.
+        unique: Whether an id may stand in one row only.
+
+    Raises:
+        PopulationError: An id is missing, blank, neither text nor a whole number, or double.
+    """
+    keys, where = _values_of(table[name]), f"{level}s.{name}"
+    missing = np.flatnonzero(keys.isna().to_numpy() | (keys == "").to_numpy())
     if len(missing):
+        rows = f"{'row' if len(missing) == 1 else 'rows'} {listed(missing + 1)}"
         raise PopulationError(
-            message(
-                f"{level}s.{name}: {counted(len(missing), 'row')} without an id: rows {listed(missing + 1)}.",
-                "Give every row one.",
-            )
+            message(f"{where}: {counted(len(missing), 'row')} without an id: {rows}.", "Give every row one.")
         )
-    if pd.api.types.is_float_dtype(keys.dtype):
+    other = _neither_text_nor_whole(keys)
+    if other is not None:
         raise PopulationError(
             message(
-                f"{level}s.{name}: ids are decimal numbers, e.g. {keys.iloc[0]}.",
+                f"{where}: ids are neither text nor whole numbers, e.g. {other}.",
                 "Read id columns as text (dtype=str); a spreadsheet may have cut long numbers to 15 digits.",
             )
         )
@@ -33,11 +48,25 @@ def checked_keys(table: pd.DataFrame, name: str, level: Level, *, unique: bool =
         double = keys[keys.duplicated()].unique()
         raise PopulationError(
             message(
-                f"{level}s.{name}: {counted(len(double), 'id')} used more than once: {listed(double)}.",
+                f"{where}: {counted(len(double), 'id')} used more than once: {listed(double)}.",
                 "Each id stands in one row.",
             )
         )
     return keys
+
+
+def _values_of(values: pd.Series) -> pd.Series:
+    """Return what a column of pandas categories holds, plainly; any other column as it is."""
+    return values.astype(values.cat.categories.dtype) if isinstance(values.dtype, pd.CategoricalDtype) else values
+
+
+def _neither_text_nor_whole(keys: pd.Series) -> Any:
+    """Return the first id that is neither text nor a whole number, None where all are."""
+    plain = pd.api.types.is_integer_dtype(keys.dtype) or isinstance(keys.dtype, pd.StringDtype)
+    if plain or pd.api.types.infer_dtype(keys, skipna=False) in ("string", "integer"):
+        return None
+    others = (key for key in keys if isinstance(key, bool) or not isinstance(key, (str, int, np.integer)))
+    return next(others, None)
 
 
 def checked_column(table: pd.DataFrame, column: Column) -> np.ndarray[Any, Any]:
@@ -72,15 +101,8 @@ def allowed(column: Column) -> str:
         return "text"
     whole = "whole numbers" if column.kind in ("count", "integer") else "numbers"
     unit = f" of {column.unit}" if column.unit else ""
-    if column.kind == "weight":
-        return f"{whole}{unit} above 0"
-    if column.low is None:
-        return f"{whole}{unit}, negative ones too"
-    return (
-        f"{whole}{unit}, {column.low:g} or more"
-        if column.high is None
-        else f"{whole}{unit} from {column.low:g} to {column.high:,g}"
-    )
+    low = "above 0, at most" if column.kind == "weight" else f"from {column.lowest:,.0f} to"
+    return f"{whole}{unit} {low} {column.high:,.0f}"
 
 
 def _refuse(column: Column, bad: np.ndarray[Any, Any], values: pd.Series, what: str) -> None:
@@ -107,55 +129,78 @@ def _advice(column: Column, what: str) -> str:
 
 
 def _category(column: Column, values: pd.Series) -> np.ndarray[Any, Any]:
-    assert column.categories is not None
-    names = list(column.allowed)
-    found = pd.Categorical(values, categories=names).codes
-    _refuse(column, found < 0, values, "unknown")
-    return np.array([column.allowed_code(name) for name in names], column.dtype)[found]
+    try:
+        numbers, distinct = pd.factorize(values)
+    except TypeError:  # a cell holds a list or the like, which is no category's name
+        numbers, distinct = pd.factorize(values.astype(str))
+    code_of = {name: column.allowed_code(name) for name in column.allowed}
+    codes = np.array([code_of.get(value, -1) for value in distinct], column.dtype)[numbers]
+    _refuse(column, codes < 0, values, "unknown")
+    return codes
 
 
 def _bool(column: Column, values: pd.Series) -> np.ndarray[Any, Any]:
-    if pd.api.types.is_bool_dtype(values.dtype):
-        return values.to_numpy(dtype=bool)
-    plain = values.map(lambda value: value.lower() if isinstance(value, str) else value)
-    known = plain.map({"true": True, "false": False, "1": True, "0": False, True: True, False: False})
+    known = values if pd.api.types.is_bool_dtype(values.dtype) else values.map(_flag)
     _refuse(column, known.isna().to_numpy(), values, "neither True nor False")
-    return known.to_numpy(dtype=bool)
+    flags: np.ndarray[Any, Any] = known.to_numpy(dtype=bool, copy=True)
+    return flags
+
+
+def _flag(value: Any) -> bool | None:
+    """Return what a cell says: True or true, 1 or 1.0, and their opposites; None for anything else."""
+    word = value.lower() if isinstance(value, str) else value
+    return _FLAGS.get(word) if isinstance(word, (str, Number, np.bool_)) else None
 
 
 def _text(column: Column, values: pd.Series) -> np.ndarray[Any, Any]:
+    _refuse(column, np.full(len(values), pd.api.types.is_float_dtype(values.dtype)), values, "not text")
     return values.astype(str).to_numpy(dtype=object)
 
 
 def _date(column: Column, values: pd.Series) -> np.ndarray[Any, Any]:
-    given = values.replace("", None)
-    dates = pd.to_datetime(
-        given,
-        errors="coerce",
-        format=None if pd.api.types.is_datetime64_any_dtype(given.dtype) else "ISO8601",
-    )
-    _refuse(column, (dates.isna() & given.notna()).to_numpy(), values, "not a date")
-    return dates.to_numpy(dtype=column.dtype)
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return _days(values.dt.tz_localize(None), column)
+    given = _values_of(values)
+    written = given.str.match(_DATE) if isinstance(given.dtype, pd.StringDtype) else given.map(_is_written_day)
+    dates = pd.to_datetime(given.where(written.astype(bool), None), errors="coerce", format="ISO8601")
+    _refuse(column, (dates.isna() & given.notna() & (given != "")).to_numpy(), values, "not a date")
+    return _days(dates, column)
+
+
+def _is_written_day(value: Any) -> bool:
+    if isinstance(value, date):
+        return getattr(value, "tzinfo", None) is None
+    return isinstance(value, str) and re.match(_DATE, value) is not None
+
+
+def _days(dates: pd.Series, column: Column) -> np.ndarray[Any, Any]:
+    days: np.ndarray[Any, Any] = dates.to_numpy(dtype=column.dtype)
+    return days
 
 
 def _number(column: Column, values: pd.Series) -> np.ndarray[Any, Any]:
-    if pd.api.types.is_bool_dtype(values.dtype):
-        _refuse(column, np.ones(len(values), bool), values, "not a number")
-    plain = pd.api.types.is_numeric_dtype(values.dtype)
-    numbers = values.to_numpy(dtype="float64") if plain else _parsed(column, values)
+    numbers = _parsed(column, _values_of(values))
     _refuse(column, ~np.isfinite(numbers), values, "not finite")
     if column.kind in ("count", "integer"):
         _refuse(column, numbers != np.floor(numbers), values, "not whole")
     if column.kind == "weight":
         _refuse(column, numbers <= 0, values, "not above 0")
-    elif column.low is not None:
-        _refuse(column, numbers < column.low, values, f"below {column.low:g}")
+    elif column.lowest is not None:
+        _refuse(column, numbers < column.lowest, values, f"below {column.lowest:,.0f}")
     if column.high is not None:
-        _refuse(column, numbers > column.high, values, f"above {column.high:,g}")
+        _refuse(column, numbers > column.high, values, f"above {column.high:,.0f}")
     return np.ascontiguousarray(numbers.astype(column.dtype))
 
 
 def _parsed(column: Column, values: pd.Series) -> np.ndarray[Any, Any]:
-    numbers = pd.to_numeric(values, errors="coerce")
-    _refuse(column, numbers.isna().to_numpy(), values, "not a number")
-    return numbers.to_numpy(dtype="float64")
+    """Read numbers; text that writes one counts, a date, a duration or a yes/no does not."""
+    kind = values.dtype
+    if pd.api.types.is_integer_dtype(kind) or pd.api.types.is_float_dtype(kind):
+        return values.to_numpy(dtype="float64")
+    if pd.api.types.is_object_dtype(kind):
+        foreign = values.map(lambda value: isinstance(value, bool) or not isinstance(value, (str, Number))).to_numpy()
+    else:
+        foreign = np.full(len(values), not isinstance(kind, pd.StringDtype))
+    numbers = pd.to_numeric(values.mask(foreign, None).astype(object), errors="coerce").to_numpy(dtype="float64")
+    _refuse(column, np.isnan(numbers), values, "not a number")
+    return numbers

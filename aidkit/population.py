@@ -5,40 +5,25 @@ Nothing is dropped, clipped or guessed. A column that is absent takes its defaul
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from aidkit.column_checks import checked_column, checked_keys
-from aidkit.errors import PopulationError, counted, listed, message, nearest
-from aidkit.schema import COLUMNS, Column, DisabilityKind, Level
-
-_KEYS = {"household": "household_id", "person": "person_id"}
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How the engine stores a population: households in order of place and id, their members together.
-
-    Attributes:
-        household_rows: (households,) input row of each household, in engine order.
-        person_rows: (persons,) input row of each person, in engine order.
-        offsets: (households + 1,) first person of each household, unsigned.
-        places: Place ids, in engine order.
-        bounds: (places + 1,) first household of each place.
-        columns: By level and name, the column in engine order, stored as narrow as its range allows.
-    """
-
-    household_rows: np.ndarray[Any, Any]
-    person_rows: np.ndarray[Any, Any]
-    offsets: np.ndarray[Any, Any]
-    places: tuple[str, ...]
-    bounds: np.ndarray[Any, Any]
-    columns: Mapping[Level, Mapping[str, np.ndarray[Any, Any]]]
+from aidkit.column_checks import checked_column
+from aidkit.errors import counted, listed
+from aidkit.layout import Layout, lay_out
+from aidkit.schema import COLUMNS, Column, Level
+from aidkit.table_checks import (
+    Faults,
+    linked,
+    refuse_absent,
+    refuse_contradictions,
+    refuse_missing,
+    unused_columns,
+    with_id,
+)
 
 
 class Population:
@@ -85,21 +70,29 @@ class Population:
     ) -> None:
         self.synthetic, self.source, self.faults, self.fit = synthetic, source, faults, fit
         tables: dict[Level, pd.DataFrame] = {
-            "household": _with_id(households, "household"),
-            "person": _with_id(persons, "person"),
+            "household": with_id(households, "household"),
+            "person": with_id(persons, "person"),
         }
-        self.unused = tuple(name for level, table in tables.items() for name in _unused(level, table))
+        self.households, self.persons = tables["household"], tables["person"]
         self._absent = [c for level, table in tables.items() for c in COLUMNS[level].values() if c.name not in table]
-        _refuse_missing(self._absent, strict=strict)
+        checks = Faults()
+        unused = [checks.of(unused_columns, table, level) for level, table in tables.items()]
+        checks.refuse()
+        refuse_missing(self._absent)
+        self.unused = tuple(name for names in unused for name in names)
+        if strict:
+            refuse_absent(self._absent)
         self._values: dict[Level, dict[str, Any]] = {
             level: {
-                c.name: checked_column(table, c) for c in COLUMNS[level].values() if c.name in table and c.kind != "key"
+                c.name: checks.of(checked_column, table, c)
+                for c in COLUMNS[level].values()
+                if c.name in table and c.kind != "key"
             }
             for level, table in tables.items()
         }
-        self._household_of = _linked(tables)
-        _check_contradictions(tables["person"], self._values["person"])
-        self.households, self.persons = tables["household"], tables["person"]
+        self._household_of: np.ndarray[Any, Any] = checks.of(linked, tables)
+        checks.refuse()
+        refuse_contradictions(self.persons, self.column)
 
     @cached_property
     def assumed(self) -> pd.DataFrame:
@@ -151,7 +144,7 @@ class Population:
     @cached_property
     def layout(self) -> Layout:
         """The population as the engine reads it; made once."""
-        return _lay_out(self)
+        return lay_out(self.households.index, self.persons.index, self._household_of, self.column)
 
     def describe(self) -> str:
         """Say in a few lines what the population holds and what was assumed."""
@@ -172,113 +165,6 @@ class Population:
         return f"Population({len(self.households):,} households, {len(self.persons):,} persons{mark})"
 
 
-def _with_id(table: pd.DataFrame, level: Level) -> pd.DataFrame:
-    """Return the table with its id both as a column and as the unnamed index."""
-    key = _KEYS[level]
-    if not isinstance(table, pd.DataFrame):
-        raise PopulationError(message(f"{level}s: a {type(table).__name__} was given.", "Give a pandas DataFrame."))
-    double = sorted({str(name) for name in table.columns[table.columns.duplicated()]})
-    if double:
-        raise PopulationError(
-            message(f"{level}s: columns that stand twice: {listed(double)}.", "Rename or remove one of each.")
-        )
-    if len(table) == 0:
-        raise PopulationError(message(f"{level}s: the table has no rows.", f"A population needs at least one {level}."))
-    if key not in table:
-        unnamed = table.index.name is None and isinstance(table.index, pd.RangeIndex)
-        if unnamed or table.index.name not in (None, key):
-            raise PopulationError(
-                message(f"{level}s: the column {key!r} is missing.", "Give it as a column or as the index.")
-            )
-        table = table.rename_axis(index=key).reset_index()
-    keys = checked_keys(table, key, level)
-    ids = pd.Index(keys.array)
-    return table.set_axis(ids, axis=0).assign(**{key: ids})
-
-
-def _unused(level: Level, table: pd.DataFrame) -> list[str]:
-    """Return columns aidkit does not read; refuse one that is nearly the name of an absent column."""
-    valid = COLUMNS[level]
-    unused = [str(name) for name in table.columns if name not in valid]
-    absent = [name for name in valid if name not in table]
-    for name in unused:
-        meant = nearest(name, absent, cutoff=0.85)
-        if meant is not None:
-            raise PopulationError(
-                message(
-                    f"{level}s: no column is called {name!r}.",
-                    f"Did you mean {meant!r}?",
-                    "Rename it, or give it a name of its own if it is something else.",
-                )
-            )
-    return [f"{level}s.{name}" for name in unused]
-
-
-def _refuse_missing(absent: list[Column], *, strict: bool) -> None:
-    required = [c for c in absent if c.required]
-    if required:
-        names = ", ".join(f"{c.level}s.{c.name}" for c in required)
-        raise PopulationError(
-            message(f"Required columns are missing: {names}.", "Every population needs them; there is no default.")
-        )
-    if strict and absent:
-        names = listed((f"{c.level}s.{c.name}" for c in absent), shown=60)
-        raise PopulationError(
-            message(
-                f"strict=True, and {counted(len(absent), 'optional column')} are absent: {names}.",
-                "Give them, or leave strict out to accept the defaults, which are then listed as assumed.",
-            )
-        )
-
-
-def _linked(tables: dict[Level, pd.DataFrame]) -> np.ndarray[Any, Any]:
-    """Return each person's household row; refuse persons without household and households without persons."""
-    households, persons = tables["household"], tables["person"]
-    keys = checked_keys(persons, "household_id", "person", unique=False)
-    rows = households.index.get_indexer(pd.Index(keys))
-    if (rows < 0).any():
-        bad = np.flatnonzero(rows < 0)
-        shown = [f"{persons.index[i]} → {keys.iloc[i]}" for i in bad]
-        raise PopulationError(
-            message(
-                f"persons.household_id: {counted(len(bad), 'person')} of a household that is not in the households table: {listed(shown)}.",
-                "Every person's household_id must be one of households.household_id, of the same type (text or number).",
-            )
-        )
-    empty = np.flatnonzero(np.bincount(rows, minlength=len(households)) == 0)
-    if len(empty):
-        raise PopulationError(
-            message(
-                f"households: {counted(len(empty), 'household')} without any person: {listed(np.asarray(households.index)[empty])}.",
-                "Remove them, or add their members to the persons table.",
-            )
-        )
-    return rows
-
-
-def _check_contradictions(table: pd.DataFrame, values: dict[str, Any]) -> None:
-    def column(name: str) -> Any:
-        given = values.get(name)
-        return given if given is not None else _filled(COLUMNS["person"][name], len(table))
-
-    has_kind, has_grade = column("disability_kind") != DisabilityKind.NONE, column("disability_grade") != 0
-    _refuse_rows(table, has_grade & ~has_kind, "a disability grade without a kind", "Give the kind, or grade 0.")
-    _refuse_rows(
-        table,
-        has_kind & ~has_grade,
-        "a disability kind without a grade",
-        "Give a grade 1 to 4, or kind none.",
-    )
-    both = column("employed") & column("registered_unemployed")
-    _refuse_rows(table, both, "employed and registered unemployed at once", "A person is one or the other.")
-
-
-def _refuse_rows(table: pd.DataFrame, bad: Any, what: str, advice: str) -> None:
-    if bad.any():
-        rows = table.index[bad]
-        raise PopulationError(message(f"persons: {counted(len(rows), 'person')} with {what}: {listed(rows)}.", advice))
-
-
 def _filled(column: Column, size: int) -> np.ndarray[Any, Any]:
     if column.kind == "category":
         return np.full(size, column.allowed_code(column.default), column.dtype)
@@ -293,46 +179,4 @@ def _default(column: Column) -> str:
     return "empty" if column.default == "" else str(column.default)
 
 
-def _lay_out(population: Population) -> Layout:
-    household_ids, person_ids = population.households.index, population.persons.index
-    place_of = population.column("household", "place")
-    places, place_codes = np.unique(place_of.astype(str), return_inverse=True)
-    household_rows = _stable_order(place_codes, _ranks(household_ids))
-    position = np.empty(len(household_rows), np.int64)
-    position[household_rows] = np.arange(len(household_rows))
-    household_of = position[population.household_of]
-    person_rows = _stable_order(household_of, _ranks(person_ids))
-    offsets = np.zeros(len(household_rows) + 1, np.uint64)
-    np.cumsum(np.bincount(household_of, minlength=len(household_rows)), out=offsets[1:])
-    rows: dict[Level, Any] = {"household": household_rows, "person": person_rows}
-    return Layout(
-        household_rows=household_rows,
-        person_rows=person_rows,
-        offsets=offsets,
-        places=tuple(str(place) for place in places),
-        bounds=np.searchsorted(place_codes[household_rows], np.arange(len(places) + 1)),
-        columns={
-            level: {
-                c.name: np.ascontiguousarray(population.column(level, c.name)[rows[level]])
-                for c in COLUMNS[level].values()
-                if c.kind not in ("key", "text", "weight")
-            }
-            for level in COLUMNS
-        },
-    )
-
-
-def _ranks(ids: pd.Index) -> np.ndarray[Any, Any]:
-    """Order of ids that does not depend on the rows' order; ids of one kind sort by value, mixed ones as text."""
-    if ids.is_monotonic_increasing:
-        return np.arange(len(ids))
-    keys = ids if ids.inferred_type in ("integer", "string") else ids.map(lambda key: f"{type(key).__name__} {key}")
-    ranks = np.empty(len(ids), np.int64)
-    ranks[np.asarray(keys.argsort())] = np.arange(len(ids))
-    return ranks
-
-
-def _stable_order(first: np.ndarray[Any, Any], second: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Order rows by two keys; rows already in order stay a plain range."""
-    ascending = np.all((np.diff(first) > 0) | ((np.diff(first) == 0) & (np.diff(second) >= 0)))
-    return np.arange(len(first)) if ascending else np.lexsort((second, first))
+__all__ = ["Layout", "Population"]

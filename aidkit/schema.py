@@ -128,6 +128,11 @@ class Column:
         return self.default is REQUIRED
 
     @property
+    def lowest(self) -> float | None:
+        """Smallest value allowed: a signed amount may be as far below 0 as above."""
+        return -self.high if self.low is None and self.high is not None else self.low
+
+    @property
     def allowed(self) -> tuple[str, ...]:
         """Category names a user may write in this column."""
         if self.categories is None:
@@ -154,7 +159,7 @@ _DTYPES: dict[Kind, str] = {
 
 
 def _amount(name: str, level: Level, unit: str, en: str, zh: str, *, signed: bool = False) -> Column:
-    return Column(name, level, "amount", unit, 0.0, en, zh, low=None if signed else 0.0)
+    return Column(name, level, "amount", unit, 0.0, en, zh, low=None if signed else 0.0, high=MUCH)
 
 
 def _category(
@@ -177,6 +182,7 @@ def _flag(name: str, level: Level, default: bool, en: str, zh: str) -> Column:
     return Column(name, level, "bool", "", default, en, zh)
 
 
+MUCH = 1e12  # keeps a mistyped identity number out of an amount, and every sum countable in single fen
 MANY = 1_000_000  # an upper bound for counts that only keeps a mistyped identity number out of a count column
 MONTHS = 1_200
 
@@ -200,7 +206,7 @@ HOUSEHOLD_COLUMNS: tuple[Column, ...] = (
     _category("shock", "household", Shock, "none", "Emergency in the last 12 months", "近12个月急难情形"),
     _amount("relief_received", "household", "yuan", "Temporary assistance received in the last 12 months",
             "近12个月已获临时救助"),
-    Column("weight", "household", "weight", "households", 1.0, "Households represented", "户权重", low=0.0),
+    Column("weight", "household", "weight", "households", 1.0, "Households represented", "户权重", low=0.0, high=MUCH),
 )  # fmt: skip
 
 PERSON_COLUMNS: tuple[Column, ...] = (
