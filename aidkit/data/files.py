@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
-from aidkit.errors import PopulationError, message
+from aidkit.errors import PopulationError, listed, message
 from aidkit.population import Population
 from aidkit.schema import COLUMNS, Level
 
@@ -34,20 +36,23 @@ def read_population(path: str | Path, *, strict: bool = False) -> Population:
         Population(400 households, 1,043 persons, synthetic)
     """
     place = Path(path)
-    if place.is_dir():
-        tables = {level: _read_table(_find(place, f"{level}s"), f"{level}s") for level in _TABLES}
-        synthetic = (place / "SYNTHETIC").exists()
-    elif place.suffix == ".xlsx" and place.exists():
-        tables = {level: _read_table(place, f"{level}s", sheet=f"{level}s") for level in _TABLES}
-        synthetic = False
-    else:
+    sheets = place.suffix == ".xlsx" and place.is_file()
+    if not sheets and not place.is_dir():
         raise PopulationError(
             message(
                 f"{place}: no such population.",
                 f"Give a folder with households and persons as {', '.join(SUFFIXES)}, or one .xlsx with sheets of these names.",
             )
         )
-    return Population(tables["household"], tables["person"], strict=strict, synthetic=synthetic, source=place.name)
+    try:
+        households, persons = (
+            _read_table(place if sheets else _find(place, f"{level}s"), level, sheet=f"{level}s" if sheets else None)
+            for level in _TABLES
+        )
+        synthetic = (place / "SYNTHETIC").exists()
+        return Population(households, persons, strict=strict, synthetic=synthetic, source=place.name)
+    except PopulationError as fault:
+        raise PopulationError(f"{place}: {fault}") from None
 
 
 def write_population(population: Population, folder: str | Path) -> Path:
@@ -75,43 +80,79 @@ def _find(folder: Path, stem: str) -> Path:
     found = [folder / f"{stem}{suffix}" for suffix in SUFFIXES if (folder / f"{stem}{suffix}").exists()]
     if len(found) == 1:
         return found[0]
-    seen = ", ".join(sorted(item.name for item in folder.iterdir())[:8]) or "nothing"
     if found:
-        raise PopulationError(message(f"{folder}: {stem} is there {len(found)} times: {', '.join(f.name for f in found)}.", "Keep one."))
-    raise PopulationError(
-        message(f"{folder}: no file {stem} ({', '.join(SUFFIXES)}).", f"The folder holds: {seen}.")
-    )
+        names = ", ".join(path.name for path in found)
+        raise PopulationError(message(f"{stem} is there {len(found)} times: {names}.", "Keep one."))
+    seen = listed(sorted(item.name for item in folder.iterdir()), shown=8) or "nothing"
+    raise PopulationError(message(f"no file {stem} ({', '.join(SUFFIXES)}).", f"The folder holds: {seen}."))
 
 
-def _read_table(path: Path, name: str, sheet: str | None = None) -> pd.DataFrame:
-    keys = dict.fromkeys([c.name for level in _TABLES for c in COLUMNS[level].values() if c.kind in ("key", "text")], str)
+def _read_table(path: Path, level: Level, sheet: str | None) -> pd.DataFrame:
     if path.stat().st_size == 0:
-        raise PopulationError(message(f"{path.name}: the file is empty.", f"It must hold the {name} table with its header."))
+        raise PopulationError(
+            message(f"{path.name}: the file is empty.", f"It must hold the {level}s table with its header.")
+        )
     try:
-        if path.suffix == ".parquet":
-            return pd.read_parquet(path)
-        if path.suffix == ".xlsx":
-            table = pd.read_excel(path, sheet_name=sheet or 0, dtype=keys, keep_default_na=False, na_values=[""])
-        else:
-            table = _read_csv(path, keys)
+        table = _READERS.get(path.suffix, _read_csv)(path, sheet)
     except PopulationError:
         raise
     except Exception as error:  # a spreadsheet or parquet library's own error, whatever its class
+        said = " ".join(f"{type(error).__name__}: {error}".split())
         raise PopulationError(
-            message(f"{path.name}: not readable as a table ({type(error).__name__}: {error}).", f"Allowed: {', '.join(SUFFIXES)}.")
+            message(f"{path.name}: not readable as a table ({said}).", f"Allowed: {', '.join(SUFFIXES)}.")
         ) from None
+    _refuse_double_names(path, table, level)
     return _texts_filled(table)
 
 
-def _read_csv(path: Path, keys: dict[str, type[str]]) -> pd.DataFrame:
+def _as_text() -> dict[str, type[str]]:
+    return {c.name: str for level in _TABLES for c in COLUMNS[level].values() if c.kind in ("key", "text")}
+
+
+def _read_parquet(path: Path, _sheet: str | None) -> pd.DataFrame:
+    return pd.read_parquet(path)
+
+
+def _read_xlsx(path: Path, sheet: str | None) -> pd.DataFrame:
+    return pd.read_excel(path, sheet_name=sheet or 0, dtype=_as_text(), keep_default_na=False, na_values=[""])
+
+
+def _read_csv(path: Path, _sheet: str | None) -> pd.DataFrame:
     for encoding in ENCODINGS:
         try:
-            return pd.read_csv(path, encoding=encoding, dtype=keys, keep_default_na=False, na_values=[""])
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", pd.errors.ParserWarning)  # a row longer than the header
+                return pd.read_csv(
+                    path,
+                    encoding=encoding,
+                    dtype=_as_text(),
+                    index_col=False,
+                    keep_default_na=False,
+                    na_values=[""],
+                    low_memory=False,
+                )
         except UnicodeDecodeError:
             continue
+        except pd.errors.ParserWarning:
+            raise PopulationError(
+                message(f"{path.name}: rows hold more cells than the header has names.", "Give every column a name.")
+            ) from None
     raise PopulationError(
         message(f"{path.name}: neither UTF-8 nor GB18030.", "Save it again as “CSV UTF-8” and try once more.")
     )
+
+
+_READERS: dict[str, Callable[[Path, str | None], pd.DataFrame]] = {".parquet": _read_parquet, ".xlsx": _read_xlsx}
+
+
+def _refuse_double_names(path: Path, table: pd.DataFrame, level: Level) -> None:
+    """Pandas renames the second column of a name in silence: ``age``, ``age.1``."""
+    parts = [str(name).rpartition(".") for name in table.columns]
+    double = sorted({name for name, _, number in parts if name in COLUMNS[level] and number.isdecimal()})
+    if double:
+        raise PopulationError(
+            message(f"{path.name}: columns that stand twice: {listed(double)}.", "Rename or remove one of each.")
+        )
 
 
 def _texts_filled(table: pd.DataFrame) -> pd.DataFrame:
