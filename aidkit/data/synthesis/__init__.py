@@ -1,0 +1,1 @@
+"""The steps that invent a population, one topic a file; `aidkit.data.synthetic` calls them in order."""
