@@ -7,6 +7,7 @@ its mark. Nothing here touches matplotlib's global settings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -205,14 +206,14 @@ def _titled(ax: Axes, finding: Text, lang: Lang, source: Text) -> Axes:
 
 
 def wrapped(text: str) -> list[str]:
-    """Break a text into lines; a Chinese letter is as wide as two others and may end a line anywhere."""
+    """Break a text into lines: between words, and after any Chinese letter, which is as wide as two others."""
     lines, width = [""], 0
-    for letter in text:
-        width += 2 if ord(letter) > 0x2E80 else 1
+    for piece in re.findall(r"[\u2e80-\uffff]|[^\u2e80-\uffff\s]+\s*|\s+", text):
+        width += sum(2 if ord(letter) > 0x2E80 else 1 for letter in piece)
         if width > LINE:
             lines.append("")
-            width = 0
-        lines[-1] += letter
+            width = len(piece)
+        lines[-1] += piece
     return lines
 
 

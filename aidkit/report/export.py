@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from aidkit.report.prose import Prose, two_languages
+from aidkit.report.prose import CONTENTS_HERE, Prose, two_languages
 from aidkit.report.text import NOTHING, Lang, Text
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -34,8 +34,6 @@ def report_html(notebook: Any, *, lang: Lang, subtitle: Text = NOTHING, footer: 
         "title": " — ".join(text.show(lang) for text in (subtitle, prose.title) if any(text)),
         "language": LANGUAGE_CODES[lang],
         "style": style(),
-        "contents_label": CONTENTS.show(lang),
-        "sections": [{"anchor": anchor, "html": two_languages(text, lang)} for anchor, text in prose.sections],
         "footer": footer,
         "stamp": stamp,
     }
@@ -43,7 +41,15 @@ def report_html(notebook: Any, *, lang: Lang, subtitle: Text = NOTHING, footer: 
         template_name="report", extra_template_basedirs=[str(TEMPLATES)]
     )
     html, _ = exporter.from_notebook_node(rendered, resources={"page": page})
-    return str(html) + "\n"
+    return str(html).replace(CONTENTS_HERE, _contents(prose)) + "\n"
+
+
+def _contents(prose: Prose) -> str:
+    label = escape(CONTENTS.show(prose.lang))
+    links = "".join(
+        f'<li><a href="#{anchor}">{two_languages(text, prose.lang)}</a></li>\n' for anchor, text in prose.sections
+    )
+    return f'<nav class="contents" aria-label="{label}">\n<p>{label}</p>\n<ol>\n{links}</ol>\n</nav>\n'
 
 
 def page_html(title: Text, body: str, lang: Lang) -> str:

@@ -50,9 +50,9 @@ def open_population(source: str, policy: Policy, *, households: int = HOUSEHOLDS
     Raises:
         PopulationError: The path does not exist, or what lies there cannot be used.
     """
-    from aidkit.data.synthetic import synthesize
-
     if source == SYNTHETIC:
+        from aidkit.data.synthetic import synthesize
+
         return synthesize(policy.place.id, households, seed, policy.date)
     return read_people(source, policy.date)
 

@@ -13,6 +13,7 @@ from aidkit.report.text import NOTHING, Lang, Text
 
 HEADING = re.compile(r"^(#{1,4}) +(.*)$")
 BETWEEN = " · "  # parts the two languages of a heading
+CONTENTS_HERE = "<!-- contents -->"  # where a page lists its sections: before the first of them
 CHINESE = re.compile(r"[㐀-鿿]")
 CHINESE_SHARE = 0.2  # an English sentence that quotes a Chinese term stays well below, a Chinese one well above
 
@@ -59,7 +60,8 @@ class Prose:
             return f"<h1>{shown}</h1>{below}"
         if level == 2:
             self.sections.append((f"s{len(self.sections) + 1}", text))
-            return f'<h2 id="s{len(self.sections)}">{shown}</h2>'
+            before = CONTENTS_HERE if len(self.sections) == 1 else ""
+            return f'{before}<h2 id="s{len(self.sections)}">{shown}</h2>'
         return f"<h{level}>{shown}</h{level}>"
 
 
@@ -71,7 +73,7 @@ def is_chinese(text: str) -> bool:
 
 def two_languages(text: Text, lang: Lang) -> str:
     """Return a label as HTML; with both languages the English one is set apart, so that it can be smaller."""
-    if lang != "both" or text.zh == text.en or not text.en:
+    if lang != "both" or text.joint or text.zh == text.en or not text.en:
         return escape(text.show(lang))
     return f'{escape(text.zh)} <span class="en" lang="en">{escape(text.en)}</span>'
 

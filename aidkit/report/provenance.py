@@ -34,14 +34,15 @@ def record_of(study: Study, executed: Any) -> dict[str, Any]:
     notebook = notebook_path(study.notebook)
     policy = open_policy(study.place, study.date, study.overrides, study.name)
     handed = outputs.record(executed)
-    defaults = {name: parameter.default for name, parameter in read_parameters(notebook).items()}
+    taken = read_parameters(notebook)
+    defaults = {name: parameter.default for name, parameter in taken.items()}
     return {
         "place": study.place,
         "place_name": [policy.place.zh, policy.place.en],
         "date": study.date,
         "name": study.name,
         "notebook": notebook.stem,
-        "parameters": {**defaults, **study.values()},
+        "parameters": {**defaults, **study.values(taken)},
         **handed,
         "versions": versions(),
         "hashes": {

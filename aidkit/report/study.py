@@ -6,7 +6,7 @@ Everything is checked before anything runs, and a run's files appear together at
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -19,6 +19,7 @@ from aidkit.report.text import LANGS, Lang
 Format = Literal["html", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 NOTEBOOK = "10_campaign_report"
+OWN = ("place", "date", "population", "overrides", "reform", "lang")  # parameters a study fills from its own fields
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,21 @@ class Study:
     notebook: str = NOTEBOOK
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
-    def values(self) -> dict[str, Any]:
-        """Return the values for the notebook's parameters cell."""
+    def values(self, taken: Collection[str]) -> dict[str, Any]:
+        """Return the values for a notebook's parameters cell.
+
+        Args:
+            taken: Parameters the notebook takes; what it does not take is passed only where it was asked for, so
+                that asking in vain is noticed.
+        """
         given = {
-            "place": self.place,
-            "date": self.date or "",
-            "population": self.population,
-            "overrides": dict(self.overrides),
-            "reform": self.name or "",
-            "lang": self.lang,
+            "population": (self.population, SYNTHETIC),
+            "overrides": (dict(self.overrides), {}),
+            "reform": ((self.name or "") if self.overrides else "", ""),
+            "lang": (self.lang, "both"),
         }
-        return {**given, **self.parameters}
+        asked = {name: value for name, (value, default) in given.items() if name in taken or value != default}
+        return {"place": self.place, "date": self.date or "", **asked, **self.parameters}
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,11 @@ def study_of(place: str, **settings: Any) -> Study:
     for setting in settings:
         _known("setting", setting, names)
     study = Study(place, **settings)
+    for name in study.parameters:
+        if name in OWN:
+            raise ReportError(
+                message(f"{name!r} is a setting of the report.", f"Give it as {name}=…, not as a parameter.")
+            )
     _known("lang", study.lang, LANGS)
     for wanted in study.formats:
         _known("format", wanted, FORMATS)
@@ -126,7 +136,8 @@ def prepared(study: Study) -> Study:
     """
     policy = open_policy(study.place, study.date, study.overrides, study.name)
     known = replace(study, date=policy.date.isoformat(), name=policy.name)
-    check_parameters(known.values(), read_parameters(notebook_path(study.notebook)), study.notebook)
+    taken = read_parameters(notebook_path(study.notebook))
+    check_parameters(known.values(taken), taken, study.notebook)
     if study.population != SYNTHETIC:
         open_population(study.population, policy)
     return known
@@ -144,7 +155,8 @@ def execute_study(study: Study) -> Run:
     started = time.perf_counter()
     target = folder.run_folder(study.out, study.place, f"{study.date}-{study.name}")
     notebook = notebook_path(study.notebook)
-    executed = execute(notebook, target / folder.PARTIAL, study.values(), study.place)
+    values = study.values(read_parameters(notebook))
+    executed = execute(notebook, target / folder.PARTIAL, values, study.place)
     record = provenance.record_of(study, executed)
     folder.write(target, executed, record, lang=study.lang, formats=study.formats, started=started)
     return Run(study, target, record)

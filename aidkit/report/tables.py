@@ -184,7 +184,8 @@ def low_income(result: Result, lang: Lang = "both", rows: int = LISTED) -> Table
 
 def source(population: Population) -> Text:
     """Return where a report's figures come from, as its tables and figures say at their foot."""
-    return Text(f"资料来源：{population_name(population).zh}", f"Source: {population_name(population).en}")
+    name = population_name(population)
+    return Text(f"资料来源：{name.zh}", f"Source: {name.en}", name.joint and f"资料来源 Source: {name.joint}")
 
 
 def population_name(population: Population) -> Text:
@@ -192,8 +193,9 @@ def population_name(population: Population) -> Text:
     if population.fit is not None:
         number = f"{len(population.households):,}"
         return Text(f"合成（虚构）数据 {number} 户", f"{number} invented (synthetic) families")
+    own = population.source  # a file's own name is in no language, and stands once
     zh, en = ("虚构数据：", "invented data: ") if population.synthetic else ("", "")
-    return Text(zh + population.source, en + population.source)
+    return Text(zh + own, en + own, " ".join(part for part in (zh.rstrip("："), en + own) if part))
 
 
 def _label(label: Text) -> Head:

@@ -9,15 +9,16 @@ LANGS: tuple[Lang, ...] = get_args(Lang)
 
 
 class Text(NamedTuple):
-    """One piece of text in Chinese and in English."""
+    """One piece of text in Chinese and in English, and together where that is more than one behind the other."""
 
     zh: str
     en: str
+    joint: str = ""
 
-    def show(self, lang: Lang, joint: str = " ") -> str:
+    def show(self, lang: Lang, between: str = " ") -> str:
         """Return the text in the language asked for; both languages are joined, Chinese first."""
         if lang == "both":
-            return joint.join(part for part in dict.fromkeys(self) if part)
+            return self.joint or between.join(part for part in dict.fromkeys((self.zh, self.en)) if part)
         return self.zh if lang == "zh" else self.en
 
 

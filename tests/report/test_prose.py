@@ -10,9 +10,9 @@ SOURCE = "## 一、谁符合条件 · Who qualifies\n\n下表列出应享受待�
 @pytest.mark.parametrize(
     ("lang", "html"),
     [
-        ("zh", '<h2 id="s1">一、谁符合条件</h2>\n<p>下表列出应享受待遇的人。</p>'),
-        ("en", '<h2 id="s1">Who qualifies</h2>\n<p>The table lists those entitled (低保).</p>'),
-        ("both", '<h2 id="s1">一、谁符合条件 <span class="en" lang="en">Who qualifies</span></h2>\n'
+        ("zh", '<!-- contents --><h2 id="s1">一、谁符合条件</h2>\n<p>下表列出应享受待遇的人。</p>'),
+        ("en", '<!-- contents --><h2 id="s1">Who qualifies</h2>\n<p>The table lists those entitled (低保).</p>'),
+        ("both", '<!-- contents --><h2 id="s1">一、谁符合条件 <span class="en" lang="en">Who qualifies</span></h2>\n'
                  '<p>下表列出应享受待遇的人。</p>\n<div class="en" lang="en"><p>The table lists those entitled (低保).</p></div>'),
     ],
 )  # fmt: skip

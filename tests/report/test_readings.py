@@ -41,6 +41,8 @@ def test_the_command_makes_the_same_report_again():
     assert str(readings.command(policy, "my data", {"edge.multiple": 1.5})) == (
         "aidkit report jinjiang --date 2021-08-24 --set edge.multiple=1.5 --name 'lower edge' --population 'my data'"
     )
+    fewer = readings.command(aidkit.load_policy("jinjiang"), "synthetic", {}, households=500, seed=2021)
+    assert str(fewer) == "aidkit report jinjiang --date 2021-08-24 --param households=500"
     assert (
         str(readings.command(aidkit.load_policy("jinjiang"), "synthetic", {}))
         == "aidkit report jinjiang --date 2021-08-24"
