@@ -14,6 +14,7 @@ from aidkit.errors import AidkitError, ReportError, message
 
 DONE, FAILED, REFUSED = 0, 1, 2
 EXIT_CODES = "Exit codes: 0 done, 1 the work failed, 2 a name or a value cannot be used."
+EXAMPLES = {"--set": "--set edge.multiple=1.5", "--param": "--param households=5000"}
 F = TypeVar("F", bound=Callable[..., None])
 
 
@@ -57,8 +58,8 @@ def progress(label: str) -> Iterator[tuple[Callable[[int], None], Callable[[], N
         yield lambda total: bar.update(task, total=total), lambda: bar.advance(task)
 
 
-def overrides_of(settings: list[str]) -> dict[str, Any]:
-    """Read ``PATH=VALUE`` settings; a value is a number, true, false, null, a word, or YAML.
+def assignments(option: str, given: list[str] | None) -> dict[str, Any]:
+    """Read an option's ``NAME=VALUE`` settings; a value is a number, true, false, null, a word, or YAML.
 
     Raises:
         ReportError: A setting has no ``=``, or its value cannot be read.
@@ -66,12 +67,12 @@ def overrides_of(settings: list[str]) -> dict[str, Any]:
     import yaml
 
     found: dict[str, Any] = {}
-    for setting in settings:
-        path, sign, value = setting.partition("=")
+    for setting in given or ():
+        name, sign, value = setting.partition("=")
         try:
-            found[path.strip()] = yaml.safe_load(value)
+            found[name.strip()] = yaml.safe_load(value)
         except yaml.YAMLError:
             sign = ""
-        if not sign or not path.strip():
-            raise ReportError(message(f"--set {setting}: not PATH=VALUE.", "Example: --set edge.multiple=1.5"))
+        if not sign or not name.strip():
+            raise ReportError(message(f"{option} {setting}: not NAME=VALUE.", f"Example: {EXAMPLES[option]}"))
     return found

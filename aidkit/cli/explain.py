@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aidkit.cli.console import EXIT_CODES, overrides_of, spoken
+from aidkit.cli.console import EXIT_CODES, assignments, spoken
 
 NAME = "explain"
 EPILOG = f"Example: aidkit explain jinjiang --household HH20210001 --population data/register-sample\n\n{EXIT_CODES}"
@@ -30,5 +30,5 @@ def run(
     from aidkit.engine.explain import explain
     from aidkit.report.inputs import open_policy, open_population
 
-    policy = open_policy(place, date, overrides_of(settings or []))
+    policy = open_policy(place, date, assignments("--set", settings))
     typer.echo(str(explain(open_population(population, policy), policy, household)))

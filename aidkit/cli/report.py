@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from aidkit.cli.console import EXIT_CODES, FAILED, fail, overrides_of, progress, spoken
+from aidkit.cli.console import EXIT_CODES, FAILED, assignments, fail, progress, spoken
 from aidkit.errors import ReportError, listed, message
+from aidkit.report.study import NOTEBOOK
 
 NAME = "report"
 EPILOG = f"Example: aidkit report jinjiang --set edge.multiple=1.5 --name lower-edge\n\n{EXIT_CODES}"
@@ -32,6 +33,11 @@ def run(
     lang: Annotated[str, typer.Option(help="Language of labels and text: zh, en or both.")] = "both",
     jobs: Annotated[int | None, typer.Option(min=1, help="Reports at a time. Default: one a processor.")] = None,
     out: Annotated[Path, typer.Option(help="Folder of all reports.")] = Path("reports"),
+    notebook: Annotated[str, typer.Option(help="Notebook to run: a name, or the path of one's own.")] = NOTEBOOK,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("--param", metavar="NAME=VALUE", help="Set one more of the notebook's parameters."),
+    ] = None,
 ) -> None:
     """Write campaign reports: who is missed, who is wrongly covered, what it costs, and what a change would do."""
     from aidkit.policy import places as known_places
@@ -44,8 +50,9 @@ def run(
     if not wanted:
         raise ReportError(message("No place given.", f"Give one or more of {', '.join(known_places())}, or --all."))
     common = {
-        "date": date, "overrides": overrides_of(settings or []), "name": name, "population": population,
+        "date": date, "overrides": assignments("--set", settings), "name": name, "population": population,
         "formats": tuple(part.strip() for part in formats.split(",") if part.strip()), "lang": lang, "out": out,
+        "notebook": notebook, "parameters": assignments("--param", parameters),
     }  # fmt: skip
     studies = [study_of(place, **common) for place in wanted]
     with progress("Reports") as (start, step):
