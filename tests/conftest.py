@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,8 +19,9 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="session")
 def base_policy() -> Policy:
-    """The parameters of the worked examples; urban standard 775, rural 500."""
-    return aidkit.load_policy("town-template").reform(base_parameters(), name="worked examples")
+    """The parameters of the worked examples: urban standard 775, rural 500; no reform, so any output may be asked for."""
+    reformed = aidkit.load_policy("town-template").reform(base_parameters())
+    return replace(reformed, name="baseline", changes=())
 
 
 @pytest.fixture(scope="session")

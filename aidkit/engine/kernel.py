@@ -1,28 +1,23 @@
 """From a plan to one compiled pass over households.
 
 The source of the pass is written from the rules' argument names and saved as a real file, named by a hash of itself
-and of every rule's own source, so that a second start compiles nothing and a changed rule is never served stale
+and of all its rules mean, so that a second start compiles nothing and a changed rule is never served stale
 machine code. Parameters are an argument of the pass: no threshold change compiles anything.
 """
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
-import inspect
 import os
 import sys
-from collections import namedtuple
 from collections.abc import Callable
-from enum import EnumMeta
 from functools import cache
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import ModuleType
 from typing import Any
 
-import numpy as np
-
 from aidkit.engine.cache import cache_folder, write_once
+from aidkit.engine.compilable import compilable, fingerprint
 from aidkit.engine.graph import Plan
 from aidkit.engine.source import Body, indented, input_arguments
 from aidkit.rules.definition import Rule
@@ -70,7 +65,7 @@ def compile_plan(plan: Plan) -> Block:
 def _compiled(plan: Plan, _plain: bool) -> Block:
     text = source(plan)
     rules = {name: node.function for name, node in plan.nodes.items() if isinstance(node, Rule)}
-    name = f"aidkit_pass_{_fingerprint(text, rules)}"
+    name = f"aidkit_pass_{fingerprint(text, rules)}"
     key = (name, without_compiler())
     if key not in _PASSES:
         _PASSES[key] = _build(name, text, rules)
@@ -89,7 +84,7 @@ def _build(name: str, text: str, rules: dict[str, Callable[..., Any]]) -> Block:
     import numba
 
     compiler = numba.njit(error_model="numpy")
-    vars(module).update({f"r_{rule}": compiler(_compilable(function)) for rule, function in rules.items()})
+    vars(module).update({f"r_{rule}": compiler(compilable(function)) for rule, function in rules.items()})
     return numba.njit(nogil=True, cache=True, error_model="numpy")(module.block)
 
 
@@ -102,64 +97,3 @@ def import_source(name: str, path: Path) -> ModuleType:
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
-
-
-def _compilable(function: Callable[..., Any]) -> FunctionType:
-    """Return a twin of a rule whose globals the compiler can read: enums as constants, helpers compiled."""
-    assert isinstance(function, FunctionType)
-    names = _global_names(function)
-    known = {name: _constant(value) for name, value in function.__globals__.items() if name in names}
-    return FunctionType(function.__code__, {"__builtins__": __builtins__, **known}, function.__name__)
-
-
-@cache
-def _constant(value: Any) -> Any:
-    if isinstance(value, EnumMeta):
-        return enumeration_constant(value)
-    if isinstance(value, FunctionType):
-        import numba
-
-        return numba.njit(error_model="numpy")(_compilable(value))
-    return value
-
-
-def enumeration_constant(enumeration: EnumMeta) -> Any:
-    """Return an enumeration as the compiler can read it: a named tuple of whole numbers."""
-    members = _members(enumeration)
-    return namedtuple(enumeration.__name__, members)(**members)
-
-
-def _members(enumeration: EnumMeta) -> dict[str, int]:
-    members: dict[str, Any] = dict(enumeration.__members__)
-    return {name: int(member) for name, member in members.items()}
-
-
-def _global_names(function: FunctionType) -> set[str]:
-    return set(function.__code__.co_names)
-
-
-def _fingerprint(text: str, rules: dict[str, Callable[..., Any]]) -> str:
-    import numba
-
-    digest = hashlib.sha256(f"{numba.__version__} {np.__version__}\n{text}".encode())
-    for name in sorted(rules):
-        function = rules[name]
-        assert isinstance(function, FunctionType)
-        digest.update(_source_of(function).encode())
-        for used in sorted(_global_names(function) & set(function.__globals__)):
-            digest.update(f"{used} = {_meaning(function.__globals__[used])}\n".encode())
-    return digest.hexdigest()[:24]
-
-
-def _meaning(value: Any) -> str:
-    if isinstance(value, EnumMeta):
-        return str(_members(value))
-    return _source_of(value) if isinstance(value, FunctionType) else repr(value)
-
-
-def _source_of(function: FunctionType) -> str:
-    try:
-        return inspect.getsource(function)
-    except (OSError, TypeError):
-        code = function.__code__
-        return f"{code.co_code.hex()} {code.co_consts!r} {code.co_names!r}"

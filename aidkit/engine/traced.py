@@ -12,7 +12,7 @@ from types import FunctionType
 from typing import Any
 
 from aidkit.engine import lines
-from aidkit.engine.kernel import enumeration_constant
+from aidkit.engine.compilable import enumeration_constant
 from aidkit.errors import RuleError, message
 
 _COMPARISONS = {

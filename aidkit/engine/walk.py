@@ -6,7 +6,6 @@ one the rules are compiled to anyway, run for each family from threshold to thre
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import numpy as np
 
 from aidkit.engine import lines
 from aidkit.engine.cache import cache_folder, write_once
+from aidkit.engine.compilable import fingerprint
 from aidkit.engine.graph import Graph, Plan
 from aidkit.engine.kernel import import_source
 from aidkit.engine.run import in_blocks, parameter_row
@@ -183,9 +183,10 @@ def _compiled(graph: Graph, plan: Plan, moving: frozenset[str]) -> _Compiled:
     lines.install()
     sloped = frozenset(n for n in graph.downstream(moving) if n in plan.nodes and plan.nodes[n].result is float)
     twins = Twins()
-    functions = {n: twins.of_rule(node.function) for n, node in plan.nodes.items() if isinstance(node, Rule)}
+    rules = {n: node.function for n, node in plan.nodes.items() if isinstance(node, Rule)}
+    functions = {name: twins.of_rule(function) for name, function in rules.items()}
     text = _source(Body(plan, moving, sloped))
-    digest = hashlib.sha256("\n".join([numba.__version__, inspect.getsource(lines), text, *twins.texts.values()]).encode()).hexdigest()[:24]
+    digest = fingerprint("\n".join([inspect.getsource(lines), text, *twins.texts.values()]), rules)
     module = import_source(f"aidkit_walk_{digest}", write_once(cache_folder() / f"aidkit_walk_{digest}.py", text))
     compiler = numba.njit(error_model="numpy")
     vars(module).update({f"r_{name}": compiler(function) for name, function in functions.items()})

@@ -1,0 +1,135 @@
+"""What the compiler needs of a rule: a twin whose globals it can read, and a fingerprint of everything it reads."""
+
+from __future__ import annotations
+
+import dis
+import hashlib
+import sys
+from collections import namedtuple
+from collections.abc import Callable, Mapping
+from enum import EnumMeta, IntEnum
+from functools import cache
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from aidkit.errors import RuleError, message
+
+_PLAIN = (bool, int, float, str, np.generic, ModuleType)  # what a compiled function may read as it is
+
+
+def compilable(function: Callable[..., Any]) -> FunctionType:
+    """Return a twin of a rule whose globals the compiler can read: enumerations as constants, helpers compiled.
+
+    Args:
+        function: The rule, or a function it calls.
+
+    Returns:
+        A function of the same code.
+
+    Raises:
+        RuleError: It reads a global the compiler cannot read.
+    """
+    assert isinstance(function, FunctionType)
+    known = {name: _constant(function, name, value) for name, value in _read_globals(function).items()}
+    return FunctionType(
+        function.__code__,
+        {"__builtins__": __builtins__, **known},
+        function.__name__,
+        function.__defaults__,
+        function.__closure__,
+    )
+
+
+def fingerprint(text: str, functions: Mapping[str, Callable[..., Any]]) -> str:
+    """Return a hash of a generated pass and all its rules mean, so that stale machine code is never served.
+
+    Args:
+        text: The pass.
+        functions: The rules it calls, by name.
+
+    Returns:
+        24 hexadecimal digits: others as soon as a rule, a helper, a constant either reads, or a version changes.
+    """
+    import numba
+
+    digest = hashlib.sha256(f"{sys.version} {numba.__version__} {np.__version__}\n{text}".encode())
+    for name in sorted(functions):
+        digest.update(f"{name}: {_meaning(functions[name])}\n".encode())
+    return digest.hexdigest()[:24]
+
+
+@cache
+def enumeration_constant(enumeration: EnumMeta) -> Any:
+    """Return an enumeration as the compiler can read it: a named tuple of whole numbers."""
+    members = _members(enumeration)
+    return namedtuple(enumeration.__name__, members)(**members)
+
+
+def _members(enumeration: EnumMeta) -> dict[str, int]:
+    members: dict[str, Any] = dict(enumeration.__members__)
+    return {name: int(member) for name, member in members.items()}
+
+
+def _constant(function: FunctionType, name: str, value: Any) -> Any:
+    if isinstance(value, EnumMeta):
+        return enumeration_constant(value)
+    if isinstance(value, FunctionType):
+        return _compiled_helper(value)
+    if isinstance(value, IntEnum):
+        return int(value)
+    plain_tuple = isinstance(value, tuple) and all(isinstance(item, _PLAIN) for item in value)
+    if isinstance(value, _PLAIN) or plain_tuple or callable(value):
+        return value
+    raise RuleError(
+        message(
+            f"{function.__name__!r} reads {name!r}, a {type(value).__name__}, which the compiler cannot read.",
+            "A rule may read numbers, text, tuples of them, enumerations and functions; anything else is a parameter or an input.",
+        )
+    )
+
+
+@cache
+def _compiled_helper(function: FunctionType) -> Any:
+    import numba
+
+    return numba.njit(error_model="numpy")(compilable(function))
+
+
+def _read_globals(function: FunctionType) -> dict[str, Any]:
+    names = sorted(_global_names(function.__code__) & set(function.__globals__))
+    return {name: function.__globals__[name] for name in names}
+
+
+def _global_names(code: CodeType) -> set[str]:
+    names = {step.argval for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL"}
+    return names.union(*(_global_names(inner) for inner in code.co_consts if isinstance(inner, CodeType)))
+
+
+def _meaning(value: Any, above: tuple[Any, ...] = ()) -> str:
+    """Write down what a value means to compiled code; a function together with all it reads."""
+    function = getattr(value, "py_func", value)  # a helper the user compiled himself
+    if isinstance(function, FunctionType):
+        if function in above:
+            return function.__name__
+        read = dict(_read_globals(function))
+        read |= {f"cell {i}": cell.cell_contents for i, cell in enumerate(function.__closure__ or ())}
+        parts = [f"{name} = {_meaning(item, (*above, function))}" for name, item in read.items()]
+        return "\n".join([_code(function.__code__), repr(function.__defaults__), *parts])
+    if isinstance(value, EnumMeta):
+        return str(_members(value))
+    return value.__name__ if isinstance(value, ModuleType) else f"{type(value).__name__} {value!r}"
+
+
+def _code(code: CodeType) -> str:
+    """Write down what a function does, the same in every process: no address, no order of a set."""
+    constants = [
+        _code(item)
+        if isinstance(item, CodeType)
+        else sorted(map(repr, item))
+        if isinstance(item, frozenset)
+        else repr(item)
+        for item in code.co_consts
+    ]
+    return f"{code.co_code.hex()} {constants} {code.co_names} {code.co_varnames}"
