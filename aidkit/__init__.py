@@ -13,43 +13,66 @@ __version__ = "0.1.0"
 _HOMES = {
     "AidkitError": "aidkit.errors",
     "Population": "aidkit.population",
+    "across_places": "aidkit.whatif.equity",
+    "cliffs": "aidkit.whatif.cliffs",
+    "compare": "aidkit.whatif.compare",
+    "curve": "aidkit.whatif.curve",
     "explain": "aidkit.engine.explain",
+    "frontier": "aidkit.whatif.frontier",
+    "grid": "aidkit.whatif.sweep",
     "load_policy": "aidkit.policy",
+    "load_reform": "aidkit.whatif.reforms",
     "places": "aidkit.policy",
     "read_population": "aidkit.data.files",
     "read_register": "aidkit.data.register",
+    "reforms": "aidkit.whatif.reforms",
     "rule": "aidkit.rules.definition",
     "run_report": "aidkit.report.study",
+    "sensitivity": "aidkit.whatif.sensitivity",
     "simulate": "aidkit.engine.run",
+    "solve": "aidkit.whatif.solve",
     "sweep": "aidkit.whatif.sweep",
     "synthesize": "aidkit.data.synthetic",
+    "take_up": "aidkit.whatif.takeup",
 }
-_MODULES = ("charts", "data", "engine", "measures", "report", "rules", "whatif")
+_MODULES = ("charts", "data", "engine", "measures", "oversight", "report", "rules", "whatif")
 
 __all__ = [
     "AidkitError",
     "Population",
+    "across_places",
     "charts",
+    "cliffs",
+    "compare",
+    "curve",
     "data",
     "engine",
     "explain",
+    "frontier",
+    "grid",
     "load_policy",
+    "load_reform",
     "measures",
+    "oversight",
     "places",
     "read_population",
     "read_register",
+    "reforms",
     "report",
     "rule",
     "rules",
     "run_report",
+    "sensitivity",
     "simulate",
+    "solve",
     "sweep",
     "synthesize",
+    "take_up",
     "whatif",
 ]
 
 if TYPE_CHECKING:
-    from aidkit import charts, data, engine, measures, report, rules, whatif
+    from aidkit import charts, data, engine, measures, oversight, report, rules, whatif
     from aidkit.data.files import read_population
     from aidkit.data.register import read_register
     from aidkit.data.synthetic import synthesize
@@ -60,7 +83,16 @@ if TYPE_CHECKING:
     from aidkit.population import Population
     from aidkit.report.study import run_report
     from aidkit.rules.definition import rule
-    from aidkit.whatif.sweep import sweep
+    from aidkit.whatif.cliffs import cliffs
+    from aidkit.whatif.compare import compare
+    from aidkit.whatif.curve import curve
+    from aidkit.whatif.equity import across_places
+    from aidkit.whatif.frontier import frontier
+    from aidkit.whatif.reforms import load_reform, reforms
+    from aidkit.whatif.sensitivity import sensitivity
+    from aidkit.whatif.solve import solve
+    from aidkit.whatif.sweep import grid, sweep
+    from aidkit.whatif.takeup import take_up
 
 
 def __getattr__(name: str) -> Any:

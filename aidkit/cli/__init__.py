@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from aidkit.cli import check, explain, params, report, synthesize
+from aidkit.cli import check, explain, params, report, solve, sweep, synthesize, whatif
 
 app = typer.Typer(
     name="aidkit",
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for module in (report, explain, params, check, synthesize):
+for module in (report, explain, whatif, sweep, solve, params, check, synthesize):
     app.command(module.NAME, epilog=module.EPILOG)(module.run)
 
 
