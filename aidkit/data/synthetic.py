@@ -56,7 +56,7 @@ def synthesize(
 
     Returns:
         A population marked synthetic; its ``fit`` holds one row a margin: target, before and after raking,
-        relative error, whether it was used, and its source.
+        relative error, whether it was used or why not, and its source.
 
     Raises:
         PolicyError: The place or the date is unknown.

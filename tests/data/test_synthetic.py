@@ -100,6 +100,26 @@ def test_the_fit_names_the_source_of_every_margin():
     assert borrowed["source"].startswith("China's figure stands in: ")
 
 
+def test_the_fit_says_why_a_margin_is_not_used():
+    fit = drawn(households=300).fit
+    notes = set(fit.loc[~fit["used"], "note"])
+    assert notes == {
+        "compared only: follows from the persons left over",
+        "compared only: published for some months, partly in times",
+        "compared only: incomes are fitted as a whole",
+        "fewer than 5 families carry it",
+    }
+    assert (fit.loc[fit["used"], "note"] == "").all()
+
+
+def test_margins_that_contradict_each_other_are_given_up_least_important_first(monkeypatch):
+    monkeypatch.setattr("aidkit.data.synthesis.raking.BOUNDS", (0.7, 1.4))
+    fit = aidkit.synthesize("daye", households=2_000, seed=1).fit
+    given_up = fit.loc[fit["note"] == "could not be met together with the others", "margin"]
+    assert "families on dibao" in set(given_up)
+    assert fit.set_index("margin").loc["registered persons", "used"]
+
+
 @pytest.mark.parametrize("households", [1, 2, 7, 40])
 def test_a_handful_of_families_is_drawn_too(households):
     population = aidkit.synthesize("qionghai", households=households, seed=3)

@@ -66,4 +66,5 @@ def _sources(draft: Draft, anchors: Anchors) -> Iterator[MarginRow]:
         zh, columns = SOURCES[name]
         part = draft.total(draft.amounts(columns)) / (total * weight)
         label = f"share of income: {name}"
-        yield MarginRow(label, f"{zh}占比", "share", part, float(share), anchor, INCOME, used=False)
+        row = MarginRow(label, f"{zh}占比", "share", part, float(share), anchor, INCOME)
+        yield row.without("compared only: incomes are fitted as a whole")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aidkit.data.synthesis.margins import Anchor
 from aidkit.data.synthesis.sampling import Floats
@@ -24,6 +24,7 @@ class MarginRow:
         anchor: The published figure behind the target.
         tier: Its group; groups of a higher number are given up first.
         used: Whether weights are raked to it; otherwise it is only compared.
+        note: Why it is not used.
     """
 
     margin: str
@@ -34,6 +35,11 @@ class MarginRow:
     anchor: Anchor
     tier: int
     used: bool = True
+    note: str = ""
+
+    def without(self, note: str) -> MarginRow:
+        """Return the row as one that is only compared, and why; a row that already is stays as it is."""
+        return replace(self, used=False, note=note) if self.used else self
 
     def reached(self, weights: Floats) -> float:
         """Return what it comes to under household weights."""

@@ -63,7 +63,8 @@ def _sizes(draft: Draft, anchors: Anchors) -> Iterator[MarginRow]:
         name = f"families of {number}{' or more' if most else ''}"
         zh = f"{number}人{'及以上' if most else ''}户"
         counted = (size == number).astype(float)
-        yield MarginRow(name, zh, "households", counted, families * share, anchor, SIZES, used=not most)
+        row = MarginRow(name, zh, "households", counted, families * share, anchor, SIZES)
+        yield row.without("compared only: follows from the persons left over") if most else row
 
 
 def _cover(draft: Draft, anchors: Anchors) -> Iterator[MarginRow]:
@@ -86,7 +87,8 @@ def _cover(draft: Draft, anchors: Anchors) -> Iterator[MarginRow]:
         anchor = anchors["beneficiaries.temporary_relief"]
         helped = np.where(draft.household("relief_received") > 0, draft.size, 0).astype(float)
         name, target = "persons of families given temporary relief", float(anchor.value)
-        yield MarginRow(name, "临时救助人次", anchor.unit, helped, target, anchor, COVER, used=False)
+        row = MarginRow(name, "临时救助人次", anchor.unit, helped, target, anchor, COVER)
+        yield row.without("compared only: published for some months, partly in times")
 
 
 def _cards(draft: Draft, anchors: Anchors) -> Iterator[MarginRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 BOUNDS = (0.2, 5.0)  # no family may stand for less than a fifth of what it did, or for more than five times
 FAMILIES_A_MARGIN = 8  # with fewer families for each margin raking fits noise
 FEWEST = 5  # families that must carry a margin, or their weights would be pulled far from the others'
+TOO_FEW = f"fewer than {FEWEST} families carry it"
+NO_ROOM = f"one margin for every {FAMILIES_A_MARGIN} families, the most important first"
+NOT_TOGETHER = "could not be met together with the others"
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Raked:
 
     Attributes:
         weights: (households,) families each stands for.
-        fit: One row a margin: target, before, after, relative error, whether used, and the source.
+        fit: One row a margin: target, before, after, relative error, whether used or why not, and the source.
         effective_sample_size: What unequal weights leave of the number of families (Kish).
         lowest: Smallest weight over the mean weight.
         highest: Largest weight over the mean weight.
@@ -54,7 +57,7 @@ def rake(draft: Draft, shapes: dict[str, IncomeShape], anchors: Anchors) -> Rake
     weights = _weights(start, rows)
     while weights is None:
         last = max(row.tier for row in rows if row.used)
-        rows = [replace(row, used=row.used and row.tier < last) for row in rows]
+        rows = [row.without(NOT_TOGETHER) if row.tier >= last else row for row in rows]
         weights = _weights(start, rows)
     relative = weights / weights.mean()
     effective = float(weights.sum() ** 2 / np.square(weights).sum())
@@ -63,10 +66,10 @@ def rake(draft: Draft, shapes: dict[str, IncomeShape], anchors: Anchors) -> Rake
 
 def _carried(rows: list[MarginRow], families: int) -> list[MarginRow]:
     """Mark as used the margins that enough families carry, the most important first, while there is room."""
-    able = [row.used and int((row.indicator > 0).sum()) >= FEWEST for row in rows]
-    order = sorted((row.tier, number) for number, row in enumerate(rows) if able[number])
+    rows = [row if int((row.indicator > 0).sum()) >= FEWEST else row.without(TOO_FEW) for row in rows]
+    order = sorted((row.tier, number) for number, row in enumerate(rows) if row.used)
     kept = {number for _, number in order[: max(families // FAMILIES_A_MARGIN, 1)]}
-    return [replace(row, used=number in kept) for number, row in enumerate(rows)]
+    return [row if number in kept else row.without(NO_ROOM) for number, row in enumerate(rows)]
 
 
 def _weights(start: Floats, rows: list[MarginRow]) -> Floats | None:
@@ -94,6 +97,7 @@ def _fit(rows: list[MarginRow], start: Floats, weights: Floats) -> pd.DataFrame:
             "after": row.reached(weights),
             "relative_error": row.reached(weights) / row.target - 1,
             "used": row.used,
+            "note": row.note,
             "status": row.anchor.status,
             "year": row.anchor.year,
             "origin": row.anchor.origin,
