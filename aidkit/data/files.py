@@ -33,7 +33,7 @@ def read_population(path: str | Path, *, strict: bool = False) -> Population:
 
     Example:
         >>> read_population("data/populations/jinjiang")
-        Population(400 households, 1,043 persons, synthetic)
+        Population(400 households, 1,068 persons, synthetic)
     """
     place = Path(path)
     sheets = place.suffix == ".xlsx" and place.is_file()
