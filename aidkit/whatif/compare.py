@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from aidkit.errors import MeasureError, OutputError, listed, message
+from aidkit.errors import MeasureError, listed, message
 from aidkit.measures.uncertainty import Design
 from aidkit.population import Population
 from aidkit.result import Result
 from aidkit.whatif import comparison_tables as tables
 from aidkit.whatif.family_groups import default_groups
 from aidkit.whatif.findings import Findings
+from aidkit.whatif.needed_columns import check_columns
 from aidkit.whatif.policy_changes import changes
 from aidkit.whatif.poverty_change import poverty_line, poverty_table, targeting_table, welfare_of
 from aidkit.whatif.same_people import check_same_people
@@ -161,14 +162,7 @@ def compare(
 
 def _check(before: Result, after: Result) -> None:
     for name, result in (("before", before), ("after", after)):
-        if not isinstance(result, Result):
-            raise OutputError(
-                message(f"{name}: a {type(result).__name__} was given.", "Pass what aidkit.simulate returned.")
-            )
-        missing = [column for column in NEEDED if column not in result.outputs]
-        if missing:
-            what = f"The result {name} lacks {len(missing)} of the {len(NEEDED)} columns a comparison needs: {listed(missing)}."
-            raise OutputError(message(what, "Simulate without naming outputs, so that all columns are there."))
+        check_columns(result, NEEDED, name=name, question="a comparison")
     check_same_people(before.population, after.population)
 
 

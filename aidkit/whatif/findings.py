@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NOTHING = "—"
 ROWS_SHOWN = 24  # of a table in print; the whole of it is in ``tables()`` and in the workbook
 WIDEST = 60  # places in a column of the workbook
-FORMATS = {"yuan": "z,.2f", "share": "z.4f", "number": "z,.0f"}  # z: no minus before a zero
+FORMATS = {"yuan": "z,.2f", "share": "z.4f", "rate": "z.4f", "number": "z,.0f"}  # z: no minus before a zero
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,10 +88,11 @@ class Findings:
     def _printed(self) -> list[tuple[str, pd.DataFrame, list[str]]]:
         printed = []
         for name, table in self.tables().items():
-            if len(table):
+            page = self.shown(name, table.head(ROWS_SHOWN))
+            if len(page):
                 left = len(table) - ROWS_SHOWN
                 more = [f"… and {left:,} more rows in tables()[{name!r}]."] if left > 0 else []
-                printed.append((name, written(self.shown(name, table.head(ROWS_SHOWN))), more))
+                printed.append((name, written(page), more))
         return printed
 
 

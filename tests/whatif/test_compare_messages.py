@@ -61,7 +61,7 @@ def test_a_result_with_named_outputs_is_refused(mixed_results) -> None:
     )
     text = refusal(OutputError, compare, mixed_results[0], short)
     assert text == (
-        "The result after lacks 17 of the 18 columns a comparison needs: monthly_cash, dibao_benefit, "
+        "after: the result lacks 17 of the 18 columns a comparison needs: monthly_cash, dibao_benefit, "
         "gradual_exit_benefit, tekun_basic, tekun_care and 12 more.\n"
         "Simulate without naming outputs, so that all columns are there."
     )
