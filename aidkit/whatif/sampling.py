@@ -28,7 +28,7 @@ class Sampling:
 
     Attributes:
         weight: (households,) weights in input order.
-        replicates: (households, r) weights of the replicates; None where there is no sampling error.
+        replicates: (r, households) weights of the replicates; None where there is no sampling error.
         degrees_of_freedom: Clusters less strata; 0 without replicates.
         note: What a reader must know of the intervals.
     """
@@ -54,7 +54,7 @@ class Sampling:
         value = _with_difference(pair(self.weight))
         error = np.full(value.shape, np.nan)
         if self.replicates is not None:
-            draws = np.array([_with_difference(pair(weight)) for weight in self.replicates.T])
+            draws = np.array([_with_difference(pair(weight)) for weight in self.replicates])
             error = np.sqrt(np.mean((draws - value) ** 2, axis=0))
         half = t_quantile(LEVEL, self.degrees_of_freedom) * error if self.degrees_of_freedom else error
         cells = np.stack([value, value - half, value + half], axis=2).reshape(len(value), -1)
@@ -88,7 +88,7 @@ def sampling_of(population: Population, design: Design | None, replicates: int, 
                 "Pass aidkit.measures.uncertainty.Design(strata, psu), one code a household.",
             )
         )
-    drawn = replicate_weights(weight, chosen, replicates, seed)
+    drawn = np.ascontiguousarray(replicate_weights(weight, chosen, replicates, seed).T)  # each is read as a whole
     freedom = chosen.degrees_of_freedom
     note = f"Intervals hold 95 %: {replicates} Rao–Wu replicates, the same before and after; t with {freedom:,} degrees of freedom."
     return Sampling(weight, drawn, freedom, " ".join(part for part in (note, known) if part))
