@@ -15,6 +15,7 @@ _HOMES = {
     "Population": "aidkit.population",
     "across_places": "aidkit.whatif.equity",
     "cliffs": "aidkit.whatif.cliffs",
+    "common_line": "aidkit.whatif.equity",
     "compare": "aidkit.whatif.compare",
     "curve": "aidkit.whatif.curve",
     "explain": "aidkit.engine.explain",
@@ -34,6 +35,7 @@ _HOMES = {
     "sweep": "aidkit.whatif.sweep",
     "synthesize": "aidkit.data.synthetic",
     "take_up": "aidkit.whatif.takeup",
+    "unified_standard": "aidkit.whatif.equity",
 }
 _MODULES = ("charts", "data", "engine", "measures", "oversight", "report", "rules", "whatif")
 
@@ -43,6 +45,7 @@ __all__ = [
     "across_places",
     "charts",
     "cliffs",
+    "common_line",
     "compare",
     "curve",
     "data",
@@ -68,6 +71,7 @@ __all__ = [
     "sweep",
     "synthesize",
     "take_up",
+    "unified_standard",
     "whatif",
 ]
 
@@ -86,7 +90,7 @@ if TYPE_CHECKING:
     from aidkit.whatif.cliffs import cliffs
     from aidkit.whatif.compare import compare
     from aidkit.whatif.curve import curve
-    from aidkit.whatif.equity import across_places
+    from aidkit.whatif.equity import across_places, common_line, unified_standard
     from aidkit.whatif.frontier import frontier
     from aidkit.whatif.reforms import load_reform, reforms
     from aidkit.whatif.sensitivity import sensitivity
