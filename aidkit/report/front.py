@@ -41,7 +41,7 @@ class Figure:
 
     def payload(self) -> dict[str, Any]:
         """Return the figure as JSON values."""
-        return {"name": self.name, "label": list(self.label), "unit": list(self.unit), "shown": self.shown}
+        return {"name": self.name, "label": [*self.label[:2]], "unit": [*self.unit[:2]], "shown": self.shown}
 
 
 @dataclass(frozen=True)
