@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from aidkit.cli import options
 from aidkit.cli.console import EXIT_CODES, assignments, spoken
 
 NAME = "explain"
@@ -14,17 +15,11 @@ EPILOG = f"Example: aidkit explain jinjiang --household HH20210001 --population 
 
 @spoken
 def run(
-    place: Annotated[str, typer.Argument(help="Id of the place.")],
+    place: options.Place,
     household: Annotated[str, typer.Option(help="Id of the household.")],
-    population: Annotated[
-        str, typer.Option(metavar="PATH", help="Population, register extract, or 'synthetic' (invented families).")
-    ] = "synthetic",
-    date: Annotated[
-        str | None, typer.Option(help="Policy date YYYY-MM-DD. Default: the place's campaign date.")
-    ] = None,
-    settings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change a parameter; may be repeated.")
-    ] = None,
+    population: options.People = "synthetic",
+    date: options.Day = None,
+    settings: options.Settings = None,
 ) -> None:
     """Explain what one family is entitled to, step by step, and why not to more."""
     from aidkit.engine.explain import explain

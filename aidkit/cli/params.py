@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from aidkit.cli import options
 from aidkit.cli.console import EXIT_CODES, spoken
 
 NAME = "params"
@@ -17,10 +18,8 @@ WIDE = 200  # columns when the output is no terminal and so has no width
 
 @spoken
 def run(
-    place: Annotated[str, typer.Argument(help="Id of the place.")],
-    date: Annotated[
-        str | None, typer.Option(help="Policy date YYYY-MM-DD. Default: the place's campaign date.")
-    ] = None,
+    place: options.Place,
+    date: options.Day = None,
     xlsx: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a workbook instead of printing.")] = None,
 ) -> None:
     """List the values in force: unit, first day, status and source of each."""

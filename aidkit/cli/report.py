@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from aidkit.cli import options
 from aidkit.cli.console import EXIT_CODES, FAILED, assignments, fail, progress, spoken
 from aidkit.errors import ReportError, listed, message
 from aidkit.report.study import NOTEBOOK
@@ -19,16 +20,10 @@ EPILOG = f"Example: aidkit report jinjiang --set edge.multiple=1.5 --name lower-
 def run(
     places: Annotated[list[str] | None, typer.Argument(metavar="[PLACE]...", help="Ids of places.")] = None,
     every: Annotated[bool, typer.Option("--all", help="All places.")] = False,
-    date: Annotated[
-        str | None, typer.Option(help="Policy date YYYY-MM-DD. Default: each place's campaign date.")
-    ] = None,
-    settings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change a parameter; may be repeated.")
-    ] = None,
+    date: options.Day = None,
+    settings: options.Settings = None,
     name: Annotated[str | None, typer.Option(help="What to call the changes. Default: the changes themselves.")] = None,
-    population: Annotated[
-        str, typer.Option(metavar="PATH", help="Population, register extract, or 'synthetic' (invented families).")
-    ] = "synthetic",
+    population: options.People = "synthetic",
     formats: Annotated[str, typer.Option(help="What to write beside notebook and record: html, xlsx.")] = "html,xlsx",
     lang: Annotated[str, typer.Option(help="Language of labels and text: zh, en or both.")] = "both",
     jobs: Annotated[int | None, typer.Option(min=1, help="Reports at a time. Default: one a processor.")] = None,

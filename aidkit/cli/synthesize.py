@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from aidkit.cli.console import EXIT_CODES, spoken
+from aidkit.cli import options
+from aidkit.cli.console import EXIT_CODES, progress, spoken
 
 NAME = "synthesize"
 EPILOG = f"Example: aidkit synthesize jinjiang --households 5000 --seed 1 --out my-population\n\n{EXIT_CODES}"
@@ -15,7 +16,7 @@ EPILOG = f"Example: aidkit synthesize jinjiang --households 5000 --seed 1 --out 
 
 @spoken
 def run(
-    place: Annotated[str, typer.Argument(help="Id of the place.")],
+    place: options.Place,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write households.csv and persons.csv to.")],
     households: Annotated[int, typer.Option(help="Families to invent.")] = 5000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same families.")] = 1,
@@ -24,6 +25,7 @@ def run(
     from aidkit.data.files import write_population
     from aidkit.data.synthetic import synthesize
 
-    population = synthesize(place, households=households, seed=seed)
+    with progress("Families"):
+        population = synthesize(place, households=households, seed=seed)
     typer.echo(write_population(population, out))
     typer.echo(population.describe())
