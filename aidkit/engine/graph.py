@@ -6,6 +6,7 @@ then household rules that need their sums, then the members again, as often as t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,29 @@ from aidkit.parameters import BY_ARGUMENT, Spec
 from aidkit.rules.definition import Aggregate, Node, Rule
 from aidkit.schema import COLUMNS, Column, Level
 
+WORDS = frozenset(
+    [
+        "np",
+        "h",
+        "i",
+        "first",
+        "last",
+        "low",
+        "high",
+        "offsets",
+        "widest",
+        "row",
+        "slope",
+        "here",
+        "start",
+        "trace",
+        "pieces",
+        "astray",
+        "range",
+        "max",
+    ]
+)  # what a generated pass calls its own variables; beside them, inputs, outputs and rules with a letter before them
+PREFIXED = re.compile("[dhoprs]_")
 BEFORE_MEMBERS = -1  # the stage of household values that need no member; members are even stages, families odd
 
 
@@ -61,6 +85,7 @@ class Graph:
 
     def __post_init__(self) -> None:
         for name, node in self.nodes.items():
+            _check_name(name)
             for argument in node.arguments:
                 self._check_argument(name, node, argument)
         object.__setattr__(self, "_order", self._sorted())
@@ -91,7 +116,8 @@ class Graph:
 
     def touched_by(self, name: str) -> tuple[str, ...]:
         """Return the result columns that depend on a column or parameter argument, in statutory order."""
-        return tuple(output for output in self.columns if name in self.needs([output]))
+        touched = {name, *self.downstream([name])}
+        return tuple(output for output in self.columns if output in touched)
 
     def plan(self, outputs: Iterable[str] | None = None, given: Collection[str] = ()) -> Plan:
         """Plan one pass for the outputs asked for.
@@ -206,6 +232,20 @@ class Graph:
                 member_stage = node.level == "person"
                 stage[name] = latest if (latest % 2 == 0) == member_stage else latest + 1
         return stage
+
+
+def _check_name(name: str) -> None:
+    """Refuse a rule whose name already means something else: the value it gives would take that one's place."""
+    taken = f"Rule {name!r} is named like "
+    if name in COLUMNS["household"] or name in COLUMNS["person"]:
+        raise RuleError(message(f"{taken}an input column.", "Give it a name of its own."))
+    if name in BY_ARGUMENT:
+        path = BY_ARGUMENT[name].path
+        raise RuleError(
+            message(f"{taken}the parameter {path}.", f"Give it a name of its own, or reform({{{path!r}: …}}).")
+        )
+    if name in WORDS or PREFIXED.match(name):
+        raise RuleError(message(f"{taken}a variable of the compiled pass.", "Give it a longer name."))
 
 
 def _stages_in_order(nodes: Mapping[str, Node], stage_of: Mapping[str, int]) -> tuple[Stage, ...]:

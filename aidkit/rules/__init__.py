@@ -84,7 +84,7 @@ def in_force(
         One rule or aggregate a name, in statutory order, additions last.
 
     Raises:
-        RuleError: Two variants of one name are in force on the day.
+        RuleError: Two variants of one name are in force on the day, or a replacement is not.
     """
     chosen: dict[str, Node] = {}
     for name, variants in (all_nodes() if nodes is None else nodes).items():
@@ -100,6 +100,14 @@ def in_force(
             chosen[name] = valid[0]
     for function in replacements:
         definition = rule_of(function)
+        if not _holds(definition, day):
+            period = f"{definition.since or 'always'} to {definition.until or 'today'}"
+            raise RuleError(
+                message(
+                    f"Rule {definition.name!r} of the reform holds from {period}, and the policy date is {day}.",
+                    "Leave `since` and `until` out, or choose another date.",
+                )
+            )
         chosen[definition.name] = definition
     return chosen
 

@@ -140,21 +140,24 @@ def rule(
         A decorator.
 
     Raises:
-        RuleError: The function has no docstring or return type, or an argument of another kind than plain names.
+        RuleError: The level, a clause or a day is none, the function has no docstring or no return type a column can
+            have, or an argument of another kind than plain names.
     """
 
     def declare(function: F) -> F:
-        _check(function)
+        name = function.__name__
+        _check_function(function)
+        _check_declaration(name, level, clauses)
         definition = Rule(
-            name=function.__name__,
+            name=name,
             function=function,
             level=level,
             unit=unit,
             zh=zh,
             clauses=tuple(clauses),
-            result=typing.get_type_hints(function)["return"],
-            since=date.fromisoformat(since) if since else None,
-            until=date.fromisoformat(until) if until else None,
+            result=_result(function),
+            since=_day(name, since),
+            until=_day(name, until),
             step=step,
         )
         function.rule = definition  # type: ignore[attr-defined]
@@ -180,7 +183,7 @@ def rule_of(function: Callable[..., Any]) -> Rule:
     return definition
 
 
-def _check(function: Callable[..., Any]) -> None:
+def _check_function(function: Callable[..., Any]) -> None:
     name = function.__name__
     if not function.__doc__:
         raise RuleError(message(f"Rule {name!r} has no docstring.", "Its first line is the rule's English title."))
@@ -192,8 +195,6 @@ def _check(function: Callable[..., Any]) -> None:
                 "A rule sees only its arguments: make it a parameter or a constant of the module.",
             )
         )
-    if "return" not in typing.get_type_hints(function):
-        raise RuleError(message(f"Rule {name!r} has no return type.", "Allowed: bool, int, float or an IntEnum."))
     for argument in inspect.signature(function).parameters.values():
         if argument.kind is not argument.POSITIONAL_OR_KEYWORD or argument.default is not argument.empty:
             raise RuleError(
@@ -202,6 +203,34 @@ def _check(function: Callable[..., Any]) -> None:
                     "An argument is the name of an input column, a rule or a parameter path.",
                 )
             )
+
+
+def _check_declaration(name: str, level: str, clauses: Any) -> None:
+    if level not in typing.get_args(Level):
+        raise RuleError(message(f"Rule {name!r}: {level!r} is no level.", "Allowed: household or person."))
+    if isinstance(clauses, str):
+        raise RuleError(message(f"Rule {name!r}: clauses are a list.", f"Write clauses=[{clauses!r}]."))
+
+
+def _result(function: Callable[..., Any]) -> type:
+    """Return the type of a rule's value; refuse what no result column can hold."""
+    try:
+        result = typing.get_type_hints(function).get("return")
+    except NameError as error:
+        raise RuleError(
+            message(f"Rule {function.__name__!r}: {error} in its annotations.", "Import it, or leave it out.")
+        ) from None
+    if result in (bool, int, float) or (isinstance(result, type) and issubclass(result, IntEnum)):
+        return result
+    stated = "no return type" if result is None else f"the return type {getattr(result, '__name__', result)}"
+    raise RuleError(message(f"Rule {function.__name__!r} has {stated}.", "Allowed: -> bool, int, float or an IntEnum."))
+
+
+def _day(name: str, text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise RuleError(message(f"Rule {name!r}: {text!r} is not a date.", "Write it as YYYY-MM-DD.")) from None
 
 
 def Sum(of: str, *, where: str | None = None) -> Aggregate:  # noqa: N802 - reads like a type in a rule file
