@@ -16,11 +16,20 @@ def cache_folder() -> Path:
     ``AIDKIT_CACHE`` decides, else the user's cache folder, else a private temporary one where that cannot be written.
 
     Raises:
-        AidkitError: The folder can be written by others, so what lies in it cannot be trusted.
+        AidkitError: The folder can be written by others, so what lies in it cannot be trusted; or the one that
+            ``AIDKIT_CACHE`` names cannot be used.
     """
     named = os.environ.get("AIDKIT_CACHE")
     if named:
-        return _private(Path(named))
+        try:
+            return _private(Path(named))
+        except OSError as error:
+            raise AidkitError(
+                message(
+                    f"{named}: cannot be made or written ({type(error).__name__}).",
+                    "Set AIDKIT_CACHE to a folder of your own.",
+                )
+            ) from None
     base = os.environ.get("XDG_CACHE_HOME") or Path(os.environ.get("HOME") or "/nonexistent") / ".cache"
     try:
         return _private(Path(base) / "aidkit" / "passes")
@@ -46,10 +55,21 @@ def _private(folder: Path) -> Path:
 
 
 def write_once(path: Path, text: str) -> Path:
-    """Write a file in one step unless it already holds the text, so that its time stamp stays."""
-    if path.exists() and path.read_text(encoding="utf-8") == text:
+    """Write a file in one step unless it already holds the text, so that its time stamp stays.
+
+    Of two processes that write the same text at once, the second leaves the first one's file: the compiler's cache
+    goes by the time stamp.
+    """
+    if _holds(path, text):
         return path
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".tmp", delete=False) as file:
         file.write(text)
-    Path(file.name).replace(path)
+    if _holds(path, text):
+        Path(file.name).unlink()
+    else:
+        Path(file.name).replace(path)
     return path
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dis
 import hashlib
+import re
 import sys
 from collections import namedtuple
 from collections.abc import Callable, Mapping
@@ -58,6 +59,29 @@ def fingerprint(text: str, functions: Mapping[str, Callable[..., Any]]) -> str:
     for name in sorted(functions):
         digest.update(f"{name}: {_meaning(functions[name])}\n".encode())
     return digest.hexdigest()[:24]
+
+
+def cannot_run(error: Exception) -> RuleError:
+    """Say in a user's words what the compiler says of a rule.
+
+    Args:
+        error: What calling a compiled pass ended with, the first time or later.
+
+    Returns:
+        The error to raise; it names the rule where the compiler does.
+    """
+    said = [line.strip() for line in str(error).splitlines() if line.strip()]
+    called = re.findall(r"\b(\w+) = r_\1\(", str(error))
+    signature = next((line.removeprefix(">>> ") for line in said if line.startswith(">>> ")), None)
+    reason = next((line for line in said if not line.startswith("Failed in nopython")), type(error).__name__)
+    return RuleError(
+        message(
+            f"{f'Rule {called[-1]!r}' if called else 'A rule'} cannot be compiled: "
+            f"{f'no implementation of {signature}' if signature else reason.rstrip('.')}.",
+            "A rule works on numbers, yes/no and enumerations, with if, comparisons, min, max and functions of its own file.",
+            "AIDKIT_NOJIT=1 runs it as plain Python, for a debugger.",
+        )
+    )
 
 
 @cache

@@ -22,7 +22,7 @@ from aidkit.engine.graph import Plan
 from aidkit.engine.source import Body, indented, input_arguments
 from aidkit.rules.definition import Rule
 
-Block = Callable[..., None]
+Block = Callable[..., bool]
 
 
 def without_compiler() -> bool:
@@ -31,7 +31,10 @@ def without_compiler() -> bool:
 
 
 def source(plan: Plan) -> str:
-    """Write the pass: one loop over households, the stages inside it, each input read once a stage."""
+    """Write the pass: one loop over households, the stages inside it, each input read once a stage.
+
+    The pass returns whether an amount it wrote is infinite or no number.
+    """
     body = Body(plan)
     lines = [
         '"""One pass over households, written from the rules\' argument names; do not edit."""',
@@ -41,6 +44,7 @@ def source(plan: Plan) -> str:
         f"def block({', '.join(block_arguments(plan))}):",
         *indented(body.parameters(moving=False), 1),
         *indented(body.scratch(), 1),
+        "    astray = False",
         "    for h in range(low, high):",
         "        first = offsets[h]",
         "        last = offsets[h + np.uint64(1)]",
@@ -48,7 +52,7 @@ def source(plan: Plan) -> str:
     ]
     for stage in plan.stages:
         lines += indented(body.stage(stage), 2)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "    return astray"]) + "\n"
 
 
 def block_arguments(plan: Plan) -> list[str]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
 
+from aidkit.engine.compilable import cannot_run
 from aidkit.engine.graph import Graph, Plan
-from aidkit.engine.kernel import block_arguments, compile_plan
+from aidkit.engine.kernel import block_arguments, compile_plan, without_compiler
+from aidkit.engine.not_a_number import NotANumberError, no_number
+from aidkit.engine.requests import check_counts, check_population, policies_by_place
 from aidkit.engine.source import inputs, output_dtype, parameter_slots
-from aidkit.errors import OutputError, PolicyError, listed, message
+from aidkit.errors import OutputError, PolicyError, RuleError, listed, message
 from aidkit.parameter_values import numbers
 from aidkit.parameters import BY_PATH, SPECS
 from aidkit.policy import Policy
@@ -48,24 +52,29 @@ def simulate(
     Raises:
         OutputError: A name is no result column, or a reform changes nothing that the outputs depend on.
         PolicyError: A household's place has no policy, or a parameter is not usable as it stands.
+        RuleError: A rule of the reform cannot be compiled, or gives no number.
 
     Example:
         >>> result = simulate(population, load_policy("jinjiang"), outputs=["is_dibao", "dibao_benefit"])
         >>> result.households["dibao_benefit"].sum()
         725.0
     """
-    layout = population.layout
-    policies = _policies(policy, population)
-    plans = {place: graph_of(p).plan(outputs) for place, p in policies.items()}
-    asked = None if outputs is None else tuple(outputs)
+    check_population(population)
+    check_counts(threads=threads, block=block)
+    policies = policies_by_place(policy, population)
+    asked = outputs if outputs is None or isinstance(outputs, str) else tuple(outputs)
+    plans = {place: graph_of(p).plan(asked) for place, p in policies.items()}
     for place, one in policies.items():
-        check_reform_is_used(one, plans[place], everything=asked is None)
+        check_reform_is_used(one, plans[place])
     plan = next(iter(plans.values()))
     if any(other.outputs != plan.outputs for other in plans.values()):
         raise OutputError(
             message("The policies given have different result columns.", "Name the outputs you want of all.")
         )
-    arrays = run_passes(layout, plans, policies, threads=threads, block=block)
+    try:
+        arrays = run_passes(population.layout, plans, policies, threads=threads, block=block)
+    except NotANumberError as fault:
+        raise RuleError(_named(fault, population)) from None
     return Result(population, policies, plan, arrays)
 
 
@@ -90,8 +99,12 @@ def run_passes(
 
     Returns:
         By output, its values in engine order.
+
+    Raises:
+        RuleError: A rule cannot be compiled, or gives no number.
     """
-    arrays = _empty_outputs(next(iter(plans.values())), layout)
+    plan = next(iter(plans.values()))
+    arrays = _empty_outputs(plan, layout)
     for number, place in enumerate(layout.places):
         key = place if place in policies else ""
         kernel, row = compile_plan(plans[key]), parameter_row(policies[key])
@@ -99,7 +112,12 @@ def run_passes(
         bounds = int(layout.bounds[number]), int(layout.bounds[number + 1])
 
         def work(first: int, last: int, kernel: Any = kernel, arguments: Any = arguments) -> None:
-            kernel(np.uint64(first), np.uint64(last), *arguments)
+            try:
+                astray = kernel(np.uint64(first), np.uint64(last), *arguments)
+            except Exception as error:
+                raise error if without_compiler() else cannot_run(error) from None
+            if astray:
+                raise no_number(plan, layout, arrays, first, last)
 
         in_blocks(work, bounds, len(layout.person_rows), threads=threads, block=block)
     return arrays
@@ -138,10 +156,14 @@ def in_blocks(
         return [first, *pool.map(lambda bounds: work(*bounds), blocks[1:])]
 
 
-@cache
 def graph_of(policy: Policy) -> Graph:
-    """Return the graph of the rules in force under a policy."""
-    return Graph(in_force(policy.date, policy.rules))
+    """Return the graph of the rules in force under a policy; policies of one date and rules share it and its plans."""
+    return _graph(policy.date, policy.rules)
+
+
+@cache
+def _graph(day: date, rules: tuple[Callable[..., Any], ...]) -> Graph:
+    return Graph(in_force(day, rules))
 
 
 @cache
@@ -167,50 +189,36 @@ def parameter_row(policy: Policy) -> np.ndarray[Any, Any]:
     return row
 
 
-def check_reform_is_used(policy: Policy, plan: Plan, *, everything: bool = False) -> None:
+def check_reform_is_used(policy: Policy, plan: Plan) -> None:
     """Refuse a reform of values or rules that nothing asked for depends on.
 
     Raises:
-        OutputError: The message names the paths and what does depend on them.
+        OutputError: The message names the paths or rules, and what does depend on them.
     """
     used = {spec.path for spec in plan.parameters}
-    idle = [path for path, _, _ in policy.changes if path not in used]
+    idle = list(dict.fromkeys(path for path, _, _ in policy.changes if path not in used))
+    asked = f"Asked for: {listed(plan.outputs, shown=8)}."
     if idle:
-        graph = graph_of(policy)
-        touched = graph.touched_by(BY_PATH[idle[0]].argument)
+        touched = graph_of(policy).touched_by(BY_PATH[idle[0]].argument)
         raise OutputError(
             message(
                 f"The reform {policy.name!r} changes {listed(idle)}, and nothing that was asked for depends on it.",
-                f"Asked for: {listed(plan.outputs, shown=8)}.",
+                asked,
                 f"What does depend on {idle[0]}: {listed(touched, shown=8)}." if touched else "",
             )
         )
     unread = [rule.__name__ for rule in policy.rules if rule.__name__ not in plan.nodes]
-    if unread and not everything:
+    if unread:
         raise OutputError(
-            message(
-                f"The reform {policy.name!r} gives rules that nothing asked for uses: {listed(unread)}.",
-                f"Asked for: {listed(plan.outputs, shown=8)}.",
-            )
+            message(f"The reform {policy.name!r} gives rules that nothing asked for uses: {listed(unread)}.", asked)
         )
 
 
-def _policies(policy: Policy | Sequence[Policy] | Mapping[str, Policy], population: Population) -> dict[str, Policy]:
-    if isinstance(policy, Policy):
-        return {"": policy}
-    several = dict(policy) if isinstance(policy, Mapping) else {one.place.id: one for one in policy}
-    for one in several.values():
-        if not isinstance(one, Policy):
-            raise PolicyError(message(f"{one!r} is not a policy.", "Make one with aidkit.load_policy(place)."))
-    missing = [place or "(empty)" for place in population.places if place not in several]
-    if missing:
-        raise PolicyError(
-            message(
-                f"households.place: no policy was given for {listed(missing)}.",
-                f"Policies given: {listed(several)}.",
-            )
-        )
-    return {place: several[place] for place in population.places}
+def _named(fault: NotANumberError, population: Population) -> str:
+    """Say which households or persons a rule gives no number for, by their ids."""
+    rows = {"household": population.layout.household_rows, "person": population.layout.person_rows}[fault.level]
+    ids = (population.households if fault.level == "household" else population.persons).index
+    return fault.said_of(listed(ids[rows[position]] for position in fault.positions))
 
 
 def _empty_outputs(plan: Plan, layout: Layout) -> dict[str, np.ndarray[Any, Any]]:

@@ -120,8 +120,13 @@ class Body:
         return f"{name} = r_{name}({', '.join([*self.plan.nodes[name].arguments, *trace])})"
 
     def _written(self, names: Iterable[str], index: str) -> Iterator[str]:
-        if not self.moving:
-            yield from (f"o_{name}[{index}] = {name}" for name in names if name in self.plan.outputs)
+        if self.moving:
+            return
+        for name in names:
+            if name in self.plan.outputs:
+                yield f"o_{name}[{index}] = {name}"
+                if self.plan.nodes[name].result is float:
+                    yield f"astray |= {name} - {name} != 0.0"  # infinite or no number at all
 
     def _input(self, name: str, index: str) -> str:
         column = f"{'h' if index == 'h' else 'p'}_{name}[{index}]"

@@ -21,7 +21,7 @@ from aidkit.policy import Policy
 from aidkit.population import Population
 from tests.conftest import ROOT
 
-OUTPUTS = ["is_dibao", "dibao_benefit"]
+OUTPUTS = ["dibao_standard", "within_assets_dibao"]
 
 HEAD = """
 import aidkit
@@ -32,10 +32,10 @@ TABLE = {table}
 def over(amount, by=STEP):
     return amount > LIMIT + by
 
-@aidkit.rule("household", unit="yes/no", zh="符合低保条件", clauses=["HZ-1.1"])
-def is_dibao(unit_size: int, dibao_test_income: float) -> bool:
-    \"\"\"Dibao family under a limit of its own.\"\"\"
-    return unit_size > 0 and not over(dibao_test_income)
+@aidkit.rule("person", unit="yes/no", zh="工资较高", clauses=["HZ-1.1"])
+def well_paid(wage_income: float) -> bool:
+    \"\"\"Wage over a limit.\"\"\"
+    return over(wage_income)
 """
 
 
@@ -43,7 +43,7 @@ def rule_with(limit: object, step: object = 0) -> FunctionType:
     """A rule as a notebook makes it, that reads a constant through a helper."""
     scope: dict[str, Any] = {"__name__": "cell", "STEP": step}
     exec(HEAD.format(limit=limit, table="[1]"), scope)
-    rule: FunctionType = scope["is_dibao"]
+    rule: FunctionType = scope["well_paid"]
     return rule
 
 
@@ -56,7 +56,7 @@ def test_a_threshold_compiles_nothing(three_families: Population, base_policy: P
     aidkit.simulate(three_families, base_policy, OUTPUTS)
     before = len(kernel._PASSES), signatures_compiled()
     for standard in (500, 775, 900):
-        reform = base_policy.reform({"dibao.standard.urban": standard, "dibao.deduct_rigid": True})
+        reform = base_policy.reform({"dibao.standard.urban": standard})
         aidkit.simulate(three_families, reform, OUTPUTS)
     other_day = aidkit.load_policy("jinjiang", date="2020-02-01")
     aidkit.simulate(three_families, other_day, OUTPUTS)
@@ -73,21 +73,21 @@ def test_the_order_of_outputs_compiles_nothing(three_families: Population, base_
 
 def test_a_changed_constant_behind_a_helper_changes_the_result(three_families: Population, base_policy: Policy) -> None:
     found = []
-    for limit in (500, 1_000, 500):
+    for limit in (20_000, 30_000, 20_000):
         policy = base_policy.reform(rules=rule_with(limit))
-        found.append(aidkit.simulate(three_families, policy, ["is_dibao"]).values("is_dibao").tolist())
+        found.append(aidkit.simulate(three_families, policy, ["well_paid"]).values("well_paid").tolist())
     assert found[0] == found[2] != found[1]
 
 
 @pytest.mark.parametrize("changed", [rule_with(501), rule_with(500.0), rule_with(True), rule_with(500, step=1)])
 def test_a_fingerprint_tells_what_a_rule_reads(changed: FunctionType) -> None:
-    assert fingerprint("", {"is_dibao": rule_with(500)}) != fingerprint("", {"is_dibao": changed})
+    assert fingerprint("", {"well_paid": rule_with(500)}) != fingerprint("", {"well_paid": changed})
 
 
 def test_a_fingerprint_does_not_hang_on_what_a_rule_does_not_read() -> None:
     one, other = rule_with(500), rule_with(500)
     other.__globals__["TABLE"] = [2]
-    assert fingerprint("", {"is_dibao": one}) == fingerprint("", {"is_dibao": other})
+    assert fingerprint("", {"well_paid": one}) == fingerprint("", {"well_paid": other})
 
 
 SECOND_PROCESS = """
