@@ -12,8 +12,10 @@ from typing import Any
 from aidkit.engine.conditions import first_failure
 from aidkit.engine.graph import Graph
 from aidkit.engine.plain import Family, evaluate
+from aidkit.engine.requests import check_policy, check_population
 from aidkit.engine.run import graph_of
 from aidkit.errors import PopulationError, message, suggestion
+from aidkit.parameter_files import Entry
 from aidkit.parameters import BY_ARGUMENT
 from aidkit.policy import Policy
 from aidkit.population import Population
@@ -23,6 +25,8 @@ from aidkit.schema import COLUMNS, LABELS_ZH, Column, category_names
 MAX_LINES = 39
 WIDTH = 120
 MAX_MEMBERS = 8  # members described one a line; a larger family shares lines
+MEMBER_LINES = 8  # lines for the members of a larger one, three a line
+FOOT_LINES = 6  # lines kept for parameters where the screen is full
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ def explain(population: Population, policy: Policy, household_id: Any) -> Explan
     Raises:
         PopulationError: No household has the id; the message names the nearest.
     """
+    check_population(population)
+    check_policy(policy)
     key = _known_id(population, household_id)
     graph = graph_of(policy)
     family = Family.of(population, key)
@@ -67,13 +73,13 @@ def explain(population: Population, policy: Policy, household_id: Any) -> Explan
 
 
 def _known_id(population: Population, household_id: Any) -> Any:
-    ids = population.households.index
-    number = int(household_id) if str(household_id).isdigit() else None
-    for candidate in (household_id, str(household_id), number):
-        if candidate is not None and candidate in ids:
+    ids, text = population.households.index, str(household_id)
+    for candidate in (household_id, text, int(text) if text.isdecimal() else None):
+        if isinstance(candidate, str | int) and candidate in ids:
             return candidate
-    valid = [str(i) for i in ids]
-    raise PopulationError(message(f"No household has the id {household_id!r}.", suggestion(str(household_id), valid)))
+    raise PopulationError(
+        message(f"No household has the id {household_id!r}.", suggestion(text, [str(i) for i in ids]))
+    )
 
 
 @dataclass(frozen=True)
@@ -93,35 +99,40 @@ class _Writer:
     def lines(self) -> list[str]:
         """Head and members, the steps that say something of this family, and the parameters those rest on."""
         place = self.policy.place
-        head = [f"{self.family.household_id} · {place.en} {place.zh} · {self.policy.date} · {self.policy.name}"]
+        name = textwrap.shorten(self.policy.name, WIDTH // 2, placeholder=" …")
+        head = [f"{self.family.household_id} · {place.en} {place.zh} · {self.policy.date} · {name}"]
         head += self._members()
         steps = [step for name in self.graph.columns if (step := self._step(name)) is not None]
-        foot = self._parameters(steps)
-        while len(head) + len(steps) + len(foot) > MAX_LINES:
+        room = MAX_LINES - len(head)
+        while len(steps) > room - FOOT_LINES:
             steps.remove(max(steps, key=lambda step: step.dispensable))
-            foot = self._parameters(steps)
-        return [*head, *(step.text for step in steps), *foot]
+        return [*head, *(step.text for step in steps), *self._parameters(steps, room - len(steps))]
 
-    def _parameters(self, steps: list[_Step]) -> list[str]:
-        """Every parameter the steps read, with its value, status and source."""
+    def _parameters(self, steps: list[_Step], room: int) -> list[str]:
+        """Every parameter the steps read, with its value, status and source, as far as there is room."""
         read = {a for step in steps for a in self.graph.nodes[step.name].arguments}
         entries = [
             self.policy.entry(spec.path) for a, spec in BY_ARGUMENT.items() if a in read and self._applies(spec.path)
         ]
-        used = [e for e in entries if e.value not in (None, 0, False, {})]
-        text = "; ".join(
-            f"{e.path} {_brief(e.value)} ({e.status}: {textwrap.shorten(e.source, 30, placeholder='…')})" for e in used
-        )
-        return textwrap.wrap(f"Parameters 参数: {text}", WIDTH, max_lines=10, placeholder=" …")
+        cited = [f"{e.path} {_brief(e.value)} ({_cited(e)})" for e in entries if e.value not in (None, 0, False, {})]
+        for shown in range(len(cited), -1, -1):
+            more = f"; {len(cited) - shown} more in policy.provenance()" if shown < len(cited) else ""
+            lines = textwrap.wrap(f"Parameters 参数: {'; '.join(cited[:shown])}{more}", WIDTH)
+            if len(lines) <= room:
+                break
+        return lines
 
     def _members(self) -> list[str]:
-        members = [f"#{i + 1} {self._member(i)}" for i in range(len(self.family.ids))]
+        ids = self.family.ids
+        members = [f"#{i + 1} {self._member(i)}" for i in range(min(len(ids), 3 * MEMBER_LINES))]
         if len(members) <= MAX_MEMBERS:
             return [f"  {member}" for member in members]
+        if len(members) < len(ids):
+            members[-1] = f"and {len(ids) - len(members) + 1} more members"
         return ["  " + " | ".join(members[i : i + 3]) for i in range(0, len(members), 3)]
 
     def _member(self, i: int) -> str:
-        facts = [f"{self.family.persons['age'][i]} years"]
+        facts = [f"{self.family.ids[i]}: {self.family.persons['age'][i]} years"]
         for name, values in self.family.persons.items():
             column = COLUMNS["person"][name]
             if name not in ("age", "sex") and column.kind not in ("key", "date") and values[i] != _default(column):
@@ -142,7 +153,19 @@ class _Writer:
         unit = f" {node.unit}" if node.result is float else ""
         because = f" — {reason}" if reason else ""
         line = f"{_padded(f'{name} {node.zh}', 46)} {text}{unit}{because}  [{', '.join(node.clauses[:2])}]"
-        return _Step(name, line, dispensable=2 if not says_something else int(members))
+        return _Step(name, line, self._dispensable(name, holds=says_something))
+
+    def _dispensable(self, name: str, *, holds: bool) -> int:
+        """How readily a step may go: a condition that fails first, then one that holds, then members' amounts.
+
+        Never before those go the conditions that decide between the schemes, and the family's amounts.
+        """
+        node = self.graph.nodes[name]
+        scheme = self.graph.nodes.get("entitled_scheme")
+        if node.result is bool:
+            decides = scheme is not None and name in scheme.arguments
+            return 0 if decides and node.level == "household" else 1 + (not decides) + (not holds)
+        return int(node.level == "person")
 
     def _reason(self, name: str, node: Node) -> str | None:
         """Why a condition does not hold: the family's, or the first member's for which a person rule fails."""
@@ -163,7 +186,8 @@ class _Writer:
             }
             phrases.append(first_failure(node.function, arguments))
         same = len(set(phrases)) == 1
-        return phrases[0] if same else "; ".join(f"#{i + 1} {p}" for i, p in enumerate(phrases[:3]) if p)
+        listed = "; ".join(f"#{i + 1} {phrase}" for i, phrase in enumerate(phrases[:3]) if phrase)
+        return phrases[0] if same else listed + ("; …" if len(phrases) > 3 else "")
 
     def _of_members(self, node: Node, value: tuple[Any, ...]) -> str:
         if len(set(value)) == 1 and len(value) > 1:
@@ -203,6 +227,12 @@ def _fact(column: Column, value: Any) -> str:
 
 def _default(column: Column) -> Any:
     return column.allowed_code(column.default) if column.kind == "category" else column.default
+
+
+def _cited(entry: Entry) -> str:
+    """Name the source of a value; why one is assumed is too long for here."""
+    source = textwrap.shorten(entry.source, 30, placeholder="…")
+    return entry.status if entry.status == "assumed" else f"{entry.status}: {source}"
 
 
 def _brief(value: Any) -> str:
