@@ -1,0 +1,32 @@
+"""How a system checks itself: matching, audits, reconciliation, files; each a tool to study other settings with.
+
+Names are loaded when they are first used, so that importing the package stays quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+_HOMES = {
+    "load_settings": "aidkit.oversight.settings",
+}
+
+__all__ = [
+    "load_settings",
+]
+
+if TYPE_CHECKING:
+    from aidkit.oversight.settings import load_settings
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        value = getattr(importlib.import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'aidkit.oversight' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])
