@@ -30,7 +30,7 @@ MOST = 15  # rows a figure draws before it keeps to the largest
 ROOM = 1.2  # beyond the longest bar, for its label
 WAN = 10_000  # officials read money in tens of thousands (万元)
 PERSONS, WAN_YEAR = Text("人", "persons"), Text("万元/年", "10,000 yuan a year")
-IN_FORCE, NOBODY = Text("现行", "in force"), Text("没有符合条件的人", "Nobody")
+OWN, NOBODY = Text("当前方案", "this scenario"), Text("没有符合条件的人", "Nobody")
 
 
 def entitled(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax: Axes | None = None) -> Axes:
@@ -115,14 +115,14 @@ def threshold(
     source: Text = NOTHING,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw how a result moves with a line: one point a setting, the one in force marked.
+    """Draw how a result moves with a line: one point a setting, the policy's own marked.
 
     Args:
         table: Columns ``x`` and ``y``, one row a setting, ascending in ``x``.
         x: What is varied, with its unit.
         y: What answers, with its unit.
         finding: The title.
-        marked: The value of ``x`` in force.
+        marked: The value of ``x`` under the policy itself.
         lang: Language of the texts.
         source: Where the figures come from.
         ax: Axes to draw on; new ones when left out.
@@ -134,7 +134,7 @@ def threshold(
             ax.annotate(f"{answer:,.0f}", (setting, answer), (0, 8), textcoords="offset points", ha="center",
                         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
         ax.axvline(marked, color=RED, linewidth=1, linestyle=(0, (4, 3)))
-        ax.text(marked, 0.02, f" {IN_FORCE.show(lang)}", color=RED, transform=ax.get_xaxis_transform())
+        ax.text(marked, 0.02, f" {OWN.show(lang)}", color=RED, transform=ax.get_xaxis_transform())
         ax.set_xticks(table["x"])
         ax.set_ylim(0, ROOM * max(1.0, float(table["y"].max())))
         ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")

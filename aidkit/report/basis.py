@@ -1,4 +1,4 @@
-"""The tables of a report that say what its figures rest on: values in force, assumptions, faults in the data."""
+"""The tables of a report that say what its figures rest on: values used, assumptions, faults in the data."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TOUCHED = 8  # result columns named for each assumed input before the rest are c
 
 
 def values_in_force(policy: Policy, lang: Lang = "both") -> Table:
-    """Return every parameter in force: value, unit, since when, status and source."""
+    """Return every parameter of a policy: value, unit, since when, status and source."""
     rows = policy.provenance()
     frame = pd.DataFrame(
         {
@@ -47,14 +47,14 @@ def values_in_force(policy: Policy, lang: Lang = "both") -> Table:
     heads = (
         Head("label", Text("参数", "Parameter")),
         Head("path", Text("参数路径", "Path"), form="below"),
-        Head("value", Text("现行值", "Value"), form="factor"),
+        Head("value", Text("数值", "Value"), form="factor"),
         Head("unit", Text("单位", "Unit"), form="below"),
         Head("since", Text("执行日期", "In force since"), form="date"),
         Head("status", Text("来源类别", "Status")),
         Head("source", Text("出处", "Source")),
         Head("address", Text("网址", "Address"), form="below"),
     )
-    title = Text(f"{policy.place.zh} {policy.date} 现行参数", f"Values in force in {policy.place.en} on {policy.date}")
+    title = Text(f"{policy.place.zh} {policy.date} 所用参数", f"Values used for {policy.place.en} on {policy.date}")
     return Table("values", title, heads, frame, lang=lang)
 
 

@@ -66,13 +66,14 @@ class Command:
 def answer(front: Front) -> Reading:
     """Say the report's answer: who is missed, who is wrongly covered, what all that is due would cost."""
     shown = {figure.name: figure.shown for figure in front.figures}
-    place, day = front.policy.place, front.policy.date
+    place, day, name = front.policy.place, front.policy.date, front.policy.name
+    by_zh, by_en = (f"和方案“{name}”", f" and the reform “{name}”") if front.policy.changes else ("", "")
     zh = (
-        f"按{place.zh} {day} 的规则，漏保 {shown['missed']} 人，漏救 {shown['missed_relief']} 户，错保 {shown['wrong']} 人。"
+        f"按{place.zh} {day} 的规则{by_zh}，漏保 {shown['missed']} 人，漏救 {shown['missed_relief']} 户，错保 {shown['wrong']} 人。"
         f"低收入家庭 {shown['low_income']} 户；应享受的全部落实，每年需 {shown['annual_cost']} 万元。"
     )
     en = (
-        f"By the rules of {place.en} on {day}, {shown['missed']} persons miss cover, {shown['missed_relief']} families "
+        f"By the rules of {place.en} on {day}{by_en}, {shown['missed']} persons miss cover, {shown['missed_relief']} families "
         f"miss relief and {shown['wrong']} persons are covered wrongly. {shown['low_income']} families are low-income; "
         f"all that is due would cost {shown['annual_cost']} × 10,000 yuan a year."
     )

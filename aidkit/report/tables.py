@@ -58,7 +58,7 @@ def entitled(result: Result, lang: Lang = "both") -> Table:
         Head("share", Text("占总人口", "Share of all persons"), form="share"),
     )
     note = Text("一户可涉及多类，合计户数不重复计算。", "A family may stand in several rows; the total counts it once.")
-    title = Text("按现行规则应享受各类救助的人数", "Who qualifies by the rules in force, by scheme")
+    title = Text("按规则应享受各类救助的人数", "Who qualifies by the rules, by scheme")
     frame = shown(counts, result.population, {"persons": ["families", "share"]})
     return _table("entitled", title, heads, _labelled(frame, SCHEMES, lang), result, lang, note)
 

@@ -24,7 +24,7 @@ ANSWERS = (
     Head("wrong_persons", Text("错保", "Wrong"), PERSONS, "count"),
     Head("missed_relief_households", Text("漏救", "Missed relief"), FAMILIES, "count"),
     Head("wan", Text("年支出", "Yearly cost"), WAN_YEAR, "count"),
-    Head("change", Text("与现行比", "Change"), WAN_YEAR, "count"),
+    Head("change", Text("与当前方案比", "Change"), WAN_YEAR, "count"),
 )
 UNCHANGED = Text("其他参数、家庭收入和财产不变。", "All else as it is, families' income and assets too.")
 
@@ -39,7 +39,7 @@ class Sweep:
         x: What is moved, with its unit.
         y: What answers, with its unit.
         finding: What the figure's title says.
-        marked: The setting in force.
+        marked: The setting of the report's own policy.
     """
 
     table: Table
@@ -78,12 +78,12 @@ def standard(population: Population, policy: Policy, factors: Sequence[float], l
     )
     title = Text("提高或降低低保标准的影响", "What a higher or lower dibao standard would do")
     table = Table("standard", title, heads, frame, source(population), UNCHANGED, lang=lang)
-    x = Text("低保标准（现行 = 1）", "dibao standard (in force = 1)")
+    x = Text("低保标准（当前方案 = 1）", "dibao standard (this scenario = 1)")
     return Sweep(table, _points(frame, "wan"), x, Text("年支出（万元）", "10,000 yuan a year"), finding, 1.0)
 
 
 def multiple(population: Population, policy: Policy, values: Sequence[float], lang: Lang = "both") -> Sweep:
-    """Return what each edge multiple (低保边缘倍数) would do; the one in force is added if it is not there."""
+    """Return what each edge multiple (低保边缘倍数) would do; the policy's own is added if it is not there."""
     from aidkit.whatif.sweep import sweep
 
     in_force = float(policy["edge.multiple"])
@@ -106,13 +106,13 @@ def multiple(population: Population, policy: Policy, values: Sequence[float], la
 
 
 def _with_money(frame: pd.DataFrame, now: float) -> pd.DataFrame:
-    """Add the yearly cost in ten thousands of yuan and its difference to the setting in force."""
+    """Add the yearly cost in ten thousands of yuan and its difference to the policy's own setting."""
     wan = frame["annual_cost"] / WAN
     return frame.assign(wan=wan, change=wan - wan[frame["x"] == now].iloc[0])
 
 
 def _steps(frame: pd.DataFrame, now: float) -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """Return the setting in force and the next above it, or the next below where none is above."""
+    """Return the policy's own setting and the next above it, or the next below where none is above."""
     rows = {float(row["x"]): row for row in frame.to_dict("records")}
     above, below = [x for x in rows if x > now], [x for x in rows if x < now]
     other = min(above) if above else max(below, default=now)

@@ -21,9 +21,9 @@ def test_key_figures_are_those_worked_out_by_hand(page):
 
 def test_the_answer_says_them_in_two_languages(page):
     assert str(readings.answer(page)) == (
-        "按晋江市 2021-08-24 的规则，漏保 6 人，漏救 <5 户，错保 5 人。"
+        "按晋江市 2021-08-24 的规则和方案“by hand”，漏保 6 人，漏救 <5 户，错保 5 人。"
         "低收入家庭 <5 户；应享受的全部落实，每年需 6.0 万元。\n\n"
-        "By the rules of Jinjiang on 2021-08-24, 6 persons miss cover, <5 families miss relief and 5 persons are "
+        "By the rules of Jinjiang on 2021-08-24 and the reform “by hand”, 6 persons miss cover, <5 families miss relief and 5 persons are "
         "covered wrongly. <5 families are low-income; all that is due would cost 6.0 × 10,000 yuan a year."
     )
 

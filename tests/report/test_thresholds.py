@@ -1,4 +1,4 @@
-"""A line moved through a range: the setting in force is among the steps and marked, the finding is arithmetic."""
+"""A line moved through a range: the policy's own setting is among the steps and marked, the finding is arithmetic."""
 
 import pytest
 
