@@ -9,14 +9,17 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 _HOMES = {
+    "error_rate": "aidkit.oversight.estimation",
     "load_settings": "aidkit.oversight.settings",
 }
 
 __all__ = [
+    "error_rate",
     "load_settings",
 ]
 
 if TYPE_CHECKING:
+    from aidkit.oversight.estimation import error_rate
     from aidkit.oversight.settings import load_settings
 
 
