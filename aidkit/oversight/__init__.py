@@ -9,16 +9,23 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 _HOMES = {
+    "detectable_rate": "aidkit.oversight.discovery",
+    "discovery_power": "aidkit.oversight.discovery",
     "error_rate": "aidkit.oversight.estimation",
     "load_settings": "aidkit.oversight.settings",
+    "sample_size": "aidkit.oversight.discovery",
 }
 
 __all__ = [
+    "detectable_rate",
+    "discovery_power",
     "error_rate",
     "load_settings",
+    "sample_size",
 ]
 
 if TYPE_CHECKING:
+    from aidkit.oversight.discovery import detectable_rate, discovery_power, sample_size
     from aidkit.oversight.estimation import error_rate
     from aidkit.oversight.settings import load_settings
 
