@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 _HOMES = {
+    "allocate_visits": "aidkit.oversight.allocation",
     "detectable_rate": "aidkit.oversight.discovery",
     "discovery_power": "aidkit.oversight.discovery",
     "error_rate": "aidkit.oversight.estimation",
@@ -17,6 +18,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "allocate_visits",
     "detectable_rate",
     "discovery_power",
     "error_rate",
@@ -25,6 +27,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from aidkit.oversight.allocation import allocate_visits
     from aidkit.oversight.discovery import detectable_rate, discovery_power, sample_size
     from aidkit.oversight.estimation import error_rate
     from aidkit.oversight.settings import load_settings
