@@ -15,7 +15,7 @@ from aidkit.data.survey_errors import SurveyError
 from aidkit.data.survey_mapping import Item, SurveyMapping, read_mapping
 from aidkit.data.survey_rows import Rows, as_codes, read_rows
 from aidkit.data.survey_values import values_of
-from aidkit.errors import PopulationError, counted, listed, message
+from aidkit.errors import MeasureError, PopulationError, counted, listed, message
 from aidkit.measures.design import Design
 from aidkit.population import Population
 from aidkit.schema import COLUMNS, Level
@@ -32,7 +32,7 @@ class Survey:
         mapping: The mapping it was read through.
         persons: Analysis variables, one row a person; ids in the index and in person_id and household_id.
         weight: (n,) persons each row stands for.
-        design: Strata and clusters of the rows; None where the survey tells none.
+        design: Strata and clusters of the rows; None where the survey tells none, or only one cluster is left.
         population: The same persons for aidkit's rules; None where the mapping gives no age or no area.
         notes: One row for everything recoded, filled, left out, assumed or lacking: about, kind, rows, of, text.
     """
@@ -155,7 +155,11 @@ def _design(plan: SurveyMapping, rows: Rows, stay: NDArray[np.bool_]) -> Design 
             what = f"{rows.files[table]}, {column} → design: {counted(int(blank.sum()), 'row')} without a code: {rows.shown(blank)}."
             raise SurveyError(message(what, "Every row belongs to a stratum and a cluster; or leave design out."))
         codes.append((raw if is_numeric_dtype(raw) else as_codes(raw)).to_numpy()[stay])  # 2 stands before 10
-    design = Design(*codes)
+    try:
+        design = Design(*codes)
+    except MeasureError as fault:  # a single cluster is left: the survey reads, its errors cannot be estimated
+        rows.note("design", "lacking", len(rows.person), str(fault).splitlines()[0])
+        return None
     if design.merged:
         rows.note("design", "assumed", len(rows.person), design.note)
     return design

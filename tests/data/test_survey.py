@@ -162,6 +162,10 @@ def test_no_answer_is_not_added_up_as_nothing(folder: Path) -> None:
     PERSONS.assign(monthly_wage=[1, 2, 3, -8, 5, 6, 7]).to_csv(folder / "survey_person.csv", index=False)
     again = read_survey(folder / "template.yaml", folder)
     assert again.persons["household_id"].tolist() == ["01", "01"]
+    assert again.design is None  # one cluster is left
+    assert again.notes.loc[again.notes["about"] == "design", "text"].tolist() == [
+        "The sample has a single cluster, so its uncertainty cannot be estimated."
+    ]
 
 
 # --- mappings that ship -----------------------------------------------------------------------------------------------
