@@ -150,10 +150,10 @@ def _schemes(result: Result, weight: Values, person_weight: Values) -> pd.DataFr
         homes = np.unique(household_of[chosen])
         rows.append((name, LABELS_ZH[name], person_weight[chosen].sum(), weight[homes].sum(), costs.get(name, 0.0)))
     for name, zh in _RELIEF.items():
-        values = result.values(name)
-        paid = values > 0
-        persons = person_weight[paid].sum() if len(values) == len(household_of) else np.nan
-        homes = np.unique(household_of[paid]) if len(values) == len(household_of) else np.flatnonzero(paid)
+        paid = result.values(name) > 0
+        of_persons = name != "temporary_relief"  # which is the family's, whose members are not paid one by one
+        persons = person_weight[paid].sum() if of_persons else np.nan
+        homes = np.unique(household_of[paid]) if of_persons else np.flatnonzero(paid)
         rows.append((name, zh, persons, weight[homes].sum(), costs[name]))
     return pd.DataFrame(rows, columns=["scheme", "类别", "persons", "households", "yuan_a_year"]).set_index("scheme")
 
