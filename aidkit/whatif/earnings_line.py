@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from aidkit.engine.graph import Plan
-from aidkit.engine.run import check_reform_is_used
 from aidkit.engine.traced import Cause
 from aidkit.engine.walk import Line, Pieces, follow
 from aidkit.policy import Policy
 from aidkit.population import Layout, Population
 from aidkit.whatif.cash import MONTHLY, PROGRAMMES, cash_graph
+from aidkit.whatif.idle_reform import refuse_idle_reform
 
 Array = np.ndarray[Any, Any]
 
@@ -112,7 +111,7 @@ def follow_earnings(
     programmes = PROGRAMMES if relief else MONTHLY
     figures = {OWN: OWN, **{name: programme.figure for name, programme in programmes.items()}}
     graph = cash_graph(policy)
-    _refuse_idle_reform(policy, graph.plan(figures.values()))
+    refuse_idle_reform(policy, graph.plan(figures.values()))
     layout, change = _out_of_work(population.layout, earner)
     followed = earner >= 0
     line = Line(parameters={}, columns={"wage_income": change})
@@ -121,13 +120,6 @@ def follow_earnings(
     months = np.array([1.0, *(programme.months for programme in programmes.values())])
     columns = [pieces.figures.index(figure) for figure in figures.values()]
     return _longest(_monthly(pieces, tuple(figures), columns, months, followed[pieces.household]))
-
-
-def _refuse_idle_reform(policy: Policy, plan: Plan) -> None:
-    """Refuse a reform none of whose changes reaches families' money; one of several may well not."""
-    reached = any(path in {spec.path for spec in plan.parameters} for path, _, _ in policy.changes)
-    if not reached and not any(rule.__name__ in plan.nodes for rule in policy.rules):
-        check_reform_is_used(policy, plan)
 
 
 def _out_of_work(layout: Layout, earner: Array) -> tuple[Layout, Array]:
