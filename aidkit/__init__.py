@@ -26,6 +26,7 @@ _HOMES = {
     "places": "aidkit.policy",
     "read_population": "aidkit.data.files",
     "read_register": "aidkit.data.register",
+    "read_survey": "aidkit.data.survey",
     "reforms": "aidkit.whatif.reforms",
     "rule": "aidkit.rules.definition",
     "run_report": "aidkit.report.study",
@@ -60,6 +61,7 @@ __all__ = [
     "places",
     "read_population",
     "read_register",
+    "read_survey",
     "reforms",
     "report",
     "rule",
@@ -79,6 +81,7 @@ if TYPE_CHECKING:
     from aidkit import charts, data, engine, measures, oversight, report, rules, whatif
     from aidkit.data.files import read_population
     from aidkit.data.register import read_register
+    from aidkit.data.survey import read_survey
     from aidkit.data.synthetic import synthesize
     from aidkit.engine.explain import explain
     from aidkit.engine.run import simulate
