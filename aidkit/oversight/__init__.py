@@ -14,6 +14,7 @@ _HOMES = {
     "discovery_power": "aidkit.oversight.discovery",
     "error_rate": "aidkit.oversight.estimation",
     "load_settings": "aidkit.oversight.settings",
+    "reconcile": "aidkit.oversight.reconciliation",
     "sample_size": "aidkit.oversight.discovery",
 }
 
@@ -23,6 +24,7 @@ __all__ = [
     "discovery_power",
     "error_rate",
     "load_settings",
+    "reconcile",
     "sample_size",
 ]
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from aidkit.oversight.allocation import allocate_visits
     from aidkit.oversight.discovery import detectable_rate, discovery_power, sample_size
     from aidkit.oversight.estimation import error_rate
+    from aidkit.oversight.reconciliation import reconcile
     from aidkit.oversight.settings import load_settings
 
 
