@@ -12,6 +12,7 @@ _HOMES = {
     "allocate_visits": "aidkit.oversight.allocation",
     "detectable_rate": "aidkit.oversight.discovery",
     "discovery_power": "aidkit.oversight.discovery",
+    "draw_audit_sample": "aidkit.oversight.audit",
     "error_rate": "aidkit.oversight.estimation",
     "load_settings": "aidkit.oversight.settings",
     "reconcile": "aidkit.oversight.reconciliation",
@@ -22,6 +23,7 @@ __all__ = [
     "allocate_visits",
     "detectable_rate",
     "discovery_power",
+    "draw_audit_sample",
     "error_rate",
     "load_settings",
     "reconcile",
@@ -30,6 +32,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from aidkit.oversight.allocation import allocate_visits
+    from aidkit.oversight.audit import draw_audit_sample
     from aidkit.oversight.discovery import detectable_rate, discovery_power, sample_size
     from aidkit.oversight.estimation import error_rate
     from aidkit.oversight.reconciliation import reconcile

@@ -39,8 +39,8 @@ class ErrorRate:
     method: Method
 
     def __str__(self) -> str:
-        if self.checked == 0:
-            return "差错率 error rate not known: nothing was checked"
+        if math.isnan(self.rate):
+            return "差错率 error rate not known: nothing was sampled"
         of = f" of {self.population:,}" if self.population is not None else ""
         return (
             f"差错率 error rate {self.rate:.2%} ({self.errors:,} errors in {self.checked:,} checked{of}); "

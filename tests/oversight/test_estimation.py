@@ -89,7 +89,7 @@ def test_nothing_checked_says_nothing():
     found = error_rate(0, 0, 10)
     assert math.isnan(found.rate)
     assert (found.low, found.high) == (0.0, 1.0)
-    assert str(found) == "差错率 error rate not known: nothing was checked"
+    assert str(found) == "差错率 error rate not known: nothing was sampled"
     empty = error_rate(0, 0, 0)
     assert math.isnan(empty.low)
     assert math.isnan(empty.high)
