@@ -134,7 +134,15 @@ class Population:
         return self._household_of
 
     def column(self, level: Level, name: str) -> np.ndarray[Any, Any]:
-        """Return a column in input order as the engine reads it, its default where it was absent."""
+        """Return a column in input order as the engine reads it, its default where it was absent.
+
+        Args:
+            level: ``household`` or ``person``.
+            name: An input column other than an id.
+
+        Returns:
+            (rows,) values; categories as codes.
+        """
         given = self._values[level].get(name)
         if given is not None:
             return given  # type: ignore[no-any-return]
