@@ -62,7 +62,7 @@ def test_a_public_function_says_what_it_does(source: Source) -> None:
         assert first.endswith((".", ":", "”", "``")), f"{source.path}, {function.name}: {first!r} is no sentence"
 
 
-@pytest.mark.parametrize(("name", "function"), doors(), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(("name", "function"), list(doors()), ids=lambda value: value if isinstance(value, str) else "")
 def test_a_door_says_what_it_takes_and_gives_back(name: str, function: Callable[..., Any]) -> None:
     text = inspect.getdoc(function) or ""
     arguments = [a for a in inspect.signature(function).parameters if a not in ("self", "cls", "settings")]
