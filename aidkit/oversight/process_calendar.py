@@ -5,13 +5,14 @@ Working days are Mondays to Fridays without the holidays given; weekends worked 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from aidkit.errors import message
+from aidkit.errors import listed, message
 from aidkit.oversight.errors import OversightError
 from aidkit.oversight.process_settings import Values
 
@@ -42,13 +43,11 @@ class Clock:
             OversightError: The start is no month, or a holiday no date.
         """
         try:
-            first, days = np.datetime64(start, "M"), np.array(list(holidays), "datetime64[D]")
-            if len(start) != 7:
-                raise ValueError
+            days = np.array(list(holidays), "datetime64[D]")
         except ValueError:
-            what = f"start={start!r}, holidays={list(holidays)[:3]!r}: not a month and dates."
-            raise OversightError(message(what, 'Write start="2021-01" and holidays=["2021-02-11"].')) from None
-        return Clock(first, months, days)
+            what = f"holidays: {listed(holidays)} are not all dates."
+            raise OversightError(message(what, 'Write holidays=["2021-02-11", "2021-02-12"].')) from None
+        return Clock(first_month(start), months, days)
 
     def day(self, month: int, within: Array) -> Array:
         """Return days of a month: a share 0-1 of its length, as dates."""
@@ -100,6 +99,17 @@ class Clock:
         month = decided.astype("datetime64[M]")
         late = (decided - month.astype("datetime64[D]")).astype(int) + 1 > cut_off_day
         return (month - self.first).astype(int) + 1 + late  # type: ignore[no-any-return]
+
+
+def first_month(start: str) -> np.datetime64:
+    """Return the month a text names.
+
+    Raises:
+        OversightError: It names none.
+    """
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", str(start)):
+        raise OversightError(message(f"start={start!r} is not a month.", 'Write start="2021-01".'))
+    return np.datetime64(start, "M")
 
 
 def taken_up(ready: Array, office: Array, free: Array, spacing: float) -> Array:

@@ -85,12 +85,14 @@ def process_run(record: Record, town: Array, values: Values, warm_up: int, seed:
 
 
 def to_decimals(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table for the page: figures that are no whole numbers as text with up to three decimals."""
-    texts = {
-        str(name): [NOTHING if math.isnan(value) else f"{value:,.3f}".rstrip("0").rstrip(".") for value in table[name]]
-        for name in table.select_dtypes("float")
-    }
-    return table.assign(**texts)
+    """Return a table for the page: figures that are no whole numbers as text, up to three decimals below a thousand."""
+    return table.assign(**{str(name): [_text(value) for value in table[name]] for name in table.select_dtypes("float")})
+
+
+def _text(value: float) -> str:
+    if math.isnan(value):
+        return NOTHING
+    return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def standard_error(values: Array) -> float:

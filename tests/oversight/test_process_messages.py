@@ -66,15 +66,10 @@ def test_a_value_out_of_range_is_refused(changes, text):
         ),
         ({"towns": 2.5}, "towns=2.5 cannot be used.\nTown offices: a whole number from 1 on."),
         ({"seed": True}, "seed=True cannot be used.\nSeed of all draws: a whole number from 0 on."),
-        (
-            {"start": "2021-13"},
-            "start='2021-13', holidays=[]: not a month and dates.\n"
-            'Write start="2021-01" and holidays=["2021-02-11"].',
-        ),
+        ({"start": "2021-13"}, "start='2021-13' is not a month.\nWrite start=\"2021-01\"."),
         (
             {"holidays": ["Spring Festival"]},
-            "start='2021-01', holidays=['Spring Festival']: not a month and dates.\n"
-            'Write start="2021-01" and holidays=["2021-02-11"].',
+            'holidays: Spring Festival are not all dates.\nWrite holidays=["2021-02-11", "2021-02-12"].',
         ),
     ],
 )
