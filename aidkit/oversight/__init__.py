@@ -14,6 +14,8 @@ _HOMES = {
     "discovery_power": "aidkit.oversight.discovery",
     "draw_audit_sample": "aidkit.oversight.audit",
     "error_rate": "aidkit.oversight.estimation",
+    "expected_confirmations": "aidkit.oversight.confirmation",
+    "huangshi_study": "aidkit.oversight.huangshi",
     "load_settings": "aidkit.oversight.settings",
     "reconcile": "aidkit.oversight.reconciliation",
     "sample_size": "aidkit.oversight.discovery",
@@ -25,6 +27,8 @@ __all__ = [
     "discovery_power",
     "draw_audit_sample",
     "error_rate",
+    "expected_confirmations",
+    "huangshi_study",
     "load_settings",
     "reconcile",
     "sample_size",
@@ -33,8 +37,10 @@ __all__ = [
 if TYPE_CHECKING:
     from aidkit.oversight.allocation import allocate_visits
     from aidkit.oversight.audit import draw_audit_sample
+    from aidkit.oversight.confirmation import expected_confirmations
     from aidkit.oversight.discovery import detectable_rate, discovery_power, sample_size
     from aidkit.oversight.estimation import error_rate
+    from aidkit.oversight.huangshi import huangshi_study
     from aidkit.oversight.reconciliation import reconcile
     from aidkit.oversight.settings import load_settings
 
