@@ -17,6 +17,7 @@ _HOMES = {
     "expected_confirmations": "aidkit.oversight.confirmation",
     "huangshi_study": "aidkit.oversight.huangshi",
     "load_settings": "aidkit.oversight.settings",
+    "match": "aidkit.oversight.matching",
     "reconcile": "aidkit.oversight.reconciliation",
     "sample_size": "aidkit.oversight.discovery",
 }
@@ -30,6 +31,7 @@ __all__ = [
     "expected_confirmations",
     "huangshi_study",
     "load_settings",
+    "match",
     "reconcile",
     "sample_size",
 ]
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from aidkit.oversight.discovery import detectable_rate, discovery_power, sample_size
     from aidkit.oversight.estimation import error_rate
     from aidkit.oversight.huangshi import huangshi_study
+    from aidkit.oversight.matching import match
     from aidkit.oversight.reconciliation import reconcile
     from aidkit.oversight.settings import load_settings
 

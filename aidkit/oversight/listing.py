@@ -26,6 +26,7 @@ OTHER_MONTH = "month is not the file's"
 NOT_A_MONTH = "not a month"
 TWO_NAMES = "two names under one number"
 NO_NAME = "no account holder"
+NO_SCHEME = "no column of schemes"
 NO_DAY = "no day of death"
 NEARLY_DEAD = "nearly the number of a dead person"
 PART_OF_A_FEN = "part of a fen"
@@ -33,8 +34,18 @@ UNKNOWN_SCHEME = "scheme not known"
 NOTHING_DUE = "nothing due"
 
 OPEN = frozenset(
-    {UNREAD, NO_NUMBER, OTHER_MONTH, NOT_A_MONTH, TWO_NAMES, NO_DAY, NEARLY_DEAD, identity.DIGITS_LOST}
-    | {faults.TOTAL_DIFFERS, faults.SHEET_NOT_READ}
+    {
+        UNREAD,
+        NO_NUMBER,
+        OTHER_MONTH,
+        NOT_A_MONTH,
+        TWO_NAMES,
+        NO_DAY,
+        NO_SCHEME,
+        NEARLY_DEAD,
+        identity.DIGITS_LOST,
+    }
+    | {faults.TOTAL_DIFFERS}
 )
 """Faults that leave something undecided until a person looks."""
 
