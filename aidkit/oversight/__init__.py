@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 _HOMES = {
     "allocate_visits": "aidkit.oversight.allocation",
+    "check_files": "aidkit.oversight.archive",
     "detectable_rate": "aidkit.oversight.discovery",
     "discovery_power": "aidkit.oversight.discovery",
     "draw_audit_sample": "aidkit.oversight.audit",
@@ -24,6 +25,7 @@ _HOMES = {
 
 __all__ = [
     "allocate_visits",
+    "check_files",
     "detectable_rate",
     "discovery_power",
     "draw_audit_sample",
@@ -38,6 +40,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from aidkit.oversight.allocation import allocate_visits
+    from aidkit.oversight.archive import check_files
     from aidkit.oversight.audit import draw_audit_sample
     from aidkit.oversight.confirmation import expected_confirmations
     from aidkit.oversight.discovery import detectable_rate, discovery_power, sample_size
