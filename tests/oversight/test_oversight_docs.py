@@ -1,0 +1,38 @@
+"""Every example in a docstring of oversight holds, and importing the package loads nothing heavy."""
+
+import doctest
+import importlib
+import subprocess
+import sys
+
+import pytest
+
+import aidkit.oversight
+
+MODULES = (
+    "allocation", "archive", "archive_list", "audit", "audit_list", "audit_sample", "comparing", "confirmation", "deaths",
+    "department_lists", "discovery", "drawing", "errors", "estimation", "huangshi", "labels", "linking", "listing",
+    "matching", "matching_result", "meaning", "money_at_stake", "months", "payment_clues", "payment_columns", "payments",
+    "reconciliation", "reconciliation_result", "schemes", "settings", "tails", "workbook", "workbook_heads",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_hold(name):
+    assert doctest.testmod(importlib.import_module(f"aidkit.oversight.{name}")).failed == 0
+
+
+@pytest.mark.parametrize("name", aidkit.oversight.__all__)
+def test_public_names_load(name):
+    assert callable(getattr(aidkit.oversight, name))
+    assert getattr(aidkit.oversight, name).__doc__
+
+
+def test_importing_it_loads_no_pandas():
+    code = "import sys, aidkit.oversight; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match=r"^module 'aidkit\.oversight' has no attribute 'sampling'$"):
+        importlib.import_module("aidkit.oversight").sampling  # noqa: B018
