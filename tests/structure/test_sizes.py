@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 
 import pytest
 
@@ -46,3 +47,8 @@ def test_no_file_is_named_for_nothing() -> None:
     names = [path for folder in ("aidkit", "tests") for path in (ROOT / folder).rglob("*.py")]
     assert not [path for path in names if path.stem.removeprefix("test_").removeprefix("_") in EMPTY_NAMES]
     assert not [path for path in names if path.parent.name in EMPTY_NAMES]
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, times in names.items() if times > 1] == []  # pytest would collect only one of them

@@ -20,7 +20,7 @@ SAME = 1e-9  # relative: families are added in another order
 SWEEPS: list[tuple[str, dict[str, Any]]] = [
     ("dibao.standard", {"scale": [0.9, 1.0, 1.1]}),
     ("edge.multiple", {"values": [1.0, 1.5, 2.0]}),
-    ("edge.multiple", {"values": np.linspace(1.0, 2.0, 10)}),
+    ("edge.multiple", {"values": np.array([1.25, 1.75])}),
     ("relief.annual_cap", {"values": [None, 5_000, 0]}),
     ("edge.inclusive", {"values": [True, False]}),
 ]
@@ -69,11 +69,10 @@ def test_every_point_is_a_run_of_its_own(
 
 
 def test_the_first_column_is_the_lever(population: Population, policy: Policy) -> None:
-    by_factor = aidkit.sweep(population, policy, "dibao.standard", scale=[1, 1.1], measures=["annual_cost"])
-    by_value = aidkit.sweep(population, policy, "edge.multiple", values=(2, 1.5), measures=("edge_persons",))
-    assert by_factor["factor"].tolist() == [1, 1.1]
-    assert by_value["value"].tolist() == [2, 1.5]
-    assert list(by_value.columns) == ["value", "edge_persons"]
+    by_factor = aidkit.sweep(population, policy, "dibao.standard", scale=[1, 1.1])
+    by_value = aidkit.sweep(population, policy, "edge.multiple", values=(2, 1.5))
+    assert (by_factor.columns[0], by_factor["factor"].tolist()) == ("factor", [1, 1.1])
+    assert (by_value.columns[0], by_value["value"].tolist()) == ("value", [2, 1.5])
 
 
 def test_a_sweep_leaves_the_policy_as_it_is(population: Population, policy: Policy) -> None:
