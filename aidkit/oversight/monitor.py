@@ -63,6 +63,13 @@ class Monitoring(Findings):
     def worth_of(self, triggers: Iterable[str], *, level: str = "yellow") -> dict[str, float]:
         """Return what a set of triggers is worth when alerts from a level on are followed.
 
+        Args:
+            triggers: Names of triggers.
+            level: Lowest level that is followed: yellow, orange or red.
+
+        Returns:
+            The figures of ``Quality`` by name.
+
         Raises:
             OversightError: A trigger or level that there is not.
         """
@@ -85,6 +92,9 @@ def monitor(
         policy: The policy.
         thresholds: Settings of ``monitoring.yaml`` that differ, e.g. ``{"medical_cost_yellow": 15_000}``.
         horizon: Months within which entitlement is to follow an alert.
+
+    Returns:
+        Alerts by month, town, household and trigger, and what they are worth.
 
     Raises:
         PolicyError: A threshold is unknown.

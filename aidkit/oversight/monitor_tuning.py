@@ -64,8 +64,8 @@ def tune(found: Monitoring, trigger: str, values: Iterable[float], capacity: flo
         OversightError: Another trigger, no value, or a capacity below 0.
 
     Example:
-        >>> tune(found, "income_fall", [0.05, 0.1, 0.2, 0.3], capacity=40).chosen
-        0.2
+        >>> tune(found, "income_fall", [0.05, 0.1, 0.2], capacity=40).table["threshold"].tolist()
+        [0.05, 0.1, 0.2]
     """
     known("threshold to tune for", trigger, TUNED)
     tried = sorted({float(value) for value in values})

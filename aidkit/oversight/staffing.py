@@ -62,6 +62,10 @@ def staff_norm(inhabitants: float, values: Values | None = None) -> tuple[int, i
 
     3 to 5; a town of 20,000 inhabitants or more may have one more for every so many beyond.
 
+    Args:
+        inhabitants: Inhabitants of the town.
+        values: Settings of staffing; those of the file when left out.
+
     Example:
         >>> staff_norm(19_999), staff_norm(20_000), staff_norm(45_000)
         ((3, 5), (3, 5), (3, 7))
@@ -89,6 +93,9 @@ def staff_towns(
         staff: What is known of towns, a row each: ``town``, and any of ``staff``, ``assistants`` (persons there are),
             ``inhabitants``, ``villages`` (in place of the population's own count).
         changes: Settings of ``staffing.yaml`` that differ, e.g. ``{"cadre_visits_a_week": 0.5}``.
+
+    Returns:
+        Visits, hours, staff and what is short by town.
 
     Raises:
         PolicyError: A setting is unknown.

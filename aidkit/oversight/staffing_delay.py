@@ -77,6 +77,12 @@ def delay_by_frequency(
 ) -> pd.DataFrame:
     """Return the mean delay at several visits a month.
 
+    Args:
+        frequencies: Visits a month.
+        detection: Chance that a visit finds the need.
+        other_rate: Rate of all other channels together, a month.
+        reach: Share of missed families on the visiting round.
+
     Returns:
         A row a frequency: visits_a_month, interval_days, delay_months, share_by_visit, saved_months against the row before.
     """

@@ -116,7 +116,13 @@ def test_visits_find_only_those_on_the_round():
 
 @pytest.mark.parametrize("changes", [{}, {"delegated": 1}, {"capacity": 40}], ids=["county", "town", "queue"])
 def test_littles_law_holds_for_every_office(changes):
-    steady = {"shock_rate": 0.02, "recovery_rate": 0.05, "death_rate": 0, **NO_CHANNEL, "self_application": 0.2}
+    steady = {
+        "shock_rate": 0.02,
+        "recovery_rate": 0.05,
+        "death_rate": 0,
+        **NO_CHANNEL,
+        "self_application": 0.2,
+    }
     run = simulate_process({**steady, **changes}, persons=8_000, months=240, warm_up=60, towns=4)
     offices = run.offices[run.offices["cases_a_month"] * run.offices["months_in_hand"] > 0]
     expected = offices["cases_a_month"] * offices["months_in_hand"]
