@@ -19,6 +19,7 @@ _HOMES = {
     "huangshi_study": "aidkit.oversight.huangshi",
     "load_settings": "aidkit.oversight.settings",
     "match": "aidkit.oversight.matching",
+    "read_audit_cases": "aidkit.oversight.audit_cases",
     "reconcile": "aidkit.oversight.reconciliation",
     "sample_size": "aidkit.oversight.discovery",
 }
@@ -34,6 +35,7 @@ __all__ = [
     "huangshi_study",
     "load_settings",
     "match",
+    "read_audit_cases",
     "reconcile",
     "sample_size",
 ]
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from aidkit.oversight.allocation import allocate_visits
     from aidkit.oversight.archive import check_files
     from aidkit.oversight.audit import draw_audit_sample
+    from aidkit.oversight.audit_cases import read_audit_cases
     from aidkit.oversight.confirmation import expected_confirmations
     from aidkit.oversight.discovery import detectable_rate, discovery_power, sample_size
     from aidkit.oversight.estimation import error_rate

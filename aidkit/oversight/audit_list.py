@@ -9,6 +9,7 @@ import pandas as pd
 
 from aidkit.oversight.audit_sample import BY_LOT
 from aidkit.oversight.workbook import FORMULA, Sheet, check_target, masked, write_sheets
+from aidkit.oversight.workbook_heads import head
 
 if TYPE_CHECKING:
     from aidkit.oversight.audit_sample import AuditSample
@@ -39,6 +40,7 @@ def write_list(sample: AuditSample, path: str | Path, *, raw: bool, reason: str)
         ]
         return write_sheets(sheets, place, raw=raw, reason=reason)
     quoted = shown.map(lambda value: _unformulated(value if raw else masked(str(value))))
+    quoted.columns = [head(str(name)) for name in shown.columns]
     place.write_text(quoted.to_csv(index=False, lineterminator="\n"), encoding="utf-8-sig", newline="")
     return place
 

@@ -13,7 +13,7 @@ HEADS: Mapping[str, str] = MappingProxyType(
         "died": "死亡日期", "difference": "差额", "document": "材料", "done": "处理", "drawn": "抽取数", "due": "应发",
         "duplicate": "重复发放", "dwellings": "住房", "export_rows": "系统导出行号", "fault": "问题", "file": "文件",
         "files": "档案数", "hint": "提示", "hits": "命中", "holder": "开户人", "holder_differs": "开户人与姓名不符",
-        "household_id": "户编号", "households": "户数", "id": "身份证号", "in_full": "全查", "list": "名单",
+        "household_id": "户编号", "households": "户数", "id": "身份证号", "in_full": "全查", "kind": "类别", "list": "名单",
         "list_zh": "名单名称", "listed_in": "所在文件", "lot": "抽签号", "minor": "未成年人", "month": "月份", "name": "姓名",
         "name_agrees": "姓名一致", "only_in_export": "仅系统有", "only_in_roster": "仅花名册有", "open": "待核实",
         "owed": "应补发", "paid": "实发", "paid_after_death": "死亡后仍发放", "person_id": "登记身份证号", "persons": "人数",

@@ -154,7 +154,7 @@ def test_the_list_as_csv_is_for_a_spreadsheet_and_holds_no_formula(tmp_path):
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0] == [
-        "序号 number", "household_id", "town", "kind", "why", "lot", "检查日期 checked_on", "是否差错 error", "说明 note"
+        "序号 number", "户编号 household_id", "乡镇 town", "类别 kind", "抽取原因 why", "抽签号 lot", "检查日期 checked_on", "是否差错 error", "说明 note"
     ]  # fmt: skip
     assert [row[2] for row in rows[1:]] == ["'=cmd|' /C calc'!A0"] * 4
     assert {row[4] for row in rows[1:]} == {"随机抽取 by lot"}
