@@ -57,14 +57,14 @@ class HuangshiStudy:
 
 
 def huangshi_study() -> HuangshiStudy:
-    """Reproduce HS-2.2 and HS-2.3 from their published counts.
+    """Reproduce HS-2.2, HS-2.3 and the ratios of HS-5 from their published counts.
 
     Example:
         >>> study = huangshi_study()
         >>> round(study.confirmation.rate, 4), round(study.overstatement, 2)
         (0.1456, 6.87)
 
-    Source: HS-2.2, HS-2.3 (黄石市民政局, 2018-02-01).
+    Source: HS-2.2, HS-2.3, HS-5 (黄石市民政局, 2018-02-01).
     """
     known = {name: float(setting.value) for name, setting in load_settings("inspection").items()}
     ratios = (
@@ -96,6 +96,15 @@ def huangshi_study() -> HuangshiStudy:
         ("clues a record", "线索占比", "clues", "source_records", "share", "HS-2.3"),
         ("clues confirmed", "查是率", "confirmed", "clues", "share", "HS-2.3"),
         ("clues refuted", "查否率", "refuted", "clues", "share", "HS-2.3"),
+        ("recovered a problem mended", "每个整改问题追缴", "recovered", "problems_mended", "yuan", "HS-5"),
+        (
+            "problems mended a person held to account",
+            "每名被追责人对应问题",
+            "problems_mended",
+            "held_to_account",
+            "problems",
+            "HS-5",
+        ),
     )
     rows = [
         (en, zh, known[top] / known[bottom], unit, f"{known[top]:,.0f} / {known[bottom]:,.0f}", clause)

@@ -55,6 +55,8 @@ def test_the_study_reproduces_the_published_counts():
         "clues a record": 0.0193,
         "clues confirmed": 0.1456,
         "clues refuted": 0.8544,
+        "recovered a problem mended": 173.1563,
+        "problems mended a person held to account": 26.0769,
         "persons a household without a hit": 1.9273,
     }
     assert study.overstatement == pytest.approx(6.87, abs=0.005)
@@ -72,6 +74,6 @@ def test_the_oddity_is_flagged():
 
 def test_the_study_tells_its_clauses():
     study = huangshi_study()
-    assert set(study.figures["clause"]) == {"HS-2.2", "HS-2.3"}
+    assert set(study.figures["clause"]) == {"HS-2.2", "HS-2.3", "HS-5"}
     assert "检出户占比 share of households with a hit: 0.1665 share = 2,157 / 12,957 (HS-2.2)" in str(study)
     assert "to take every clue for an error overstates 6.9 times" in str(study)
