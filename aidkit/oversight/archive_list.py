@@ -59,7 +59,7 @@ def read_file_list(files: pd.DataFrame | str | Path, checklist: Settings, found:
     if len(twice):
         raise OversightError(
             message(
-                f"{counted(len(twice), 'household')} stand twice: {listed(twice)}.",
+                f"Twice in the list of files: {counted(len(twice), 'household')}: {listed(twice)}.",
                 "Keep one file a household.",
             )
         )

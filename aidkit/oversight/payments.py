@@ -40,6 +40,7 @@ COLUMNS = (
     "row",
     "where",
 )
+MOST = 1_000_000  # yuan; a payment of a month above it is a number of another kind, such as an account
 NEARLY = Decimal("0.0001")  # fen; a spreadsheet's sums end in 785.1500000000001
 _SHEET = re.compile(r"\.[A-Za-z]+\[(.+)\]$")
 _TOTALS = ("合计", "总计", "共计", "小计", "本页")
@@ -190,6 +191,8 @@ def _fen(row: Row, column: str, values: Values, found: Listing) -> int | None:
         found.refuse(row.cell(column), row[column], "is empty")
         return None
     exact = Decimal(repr(values.amount(row, column))) * 100
+    if exact > MOST * 100:
+        found.refuse(row.cell(column), row[column], f"is more than {MOST:,} yuan, no month's payment")
     if row.cell(column) in found.unread:
         return None
     fen = int(exact.quantize(Decimal(1), ROUND_HALF_UP))

@@ -108,7 +108,7 @@ class Reconciliation:
             )
         unread = int(self.totals["unread"].sum())
         if unread:
-            lines.append(f"{counted(unread, 'payment')} without a readable amount count as 0 in the sums.")
+            lines.append(f"{counted(unread, 'payment')} without a readable amount: 0 in the sums.")
         still = int(self.faults["open"].sum())
         lines.append(f"faults of the files: {len(self.faults):,}, of which open: {still:,}")
         lines.append("Each is a clue to be checked, not a finding against anybody.")

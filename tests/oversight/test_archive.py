@@ -108,7 +108,10 @@ def test_messages(tmp_path):
         "审核审批表, 动态管理审核审批表.\n"
         "Add it; leave its cells empty where nothing is known."
     )
-    assert said(files({}, {"户编号": "H0"})) == "1 household stand twice: H0.\nKeep one file a household."
+    assert (
+        said(files({}, {"户编号": "H0"}))
+        == "Twice in the list of files: 1 household: H0.\nKeep one file a household."
+    )
     assert said(files({"身份证": "也许"}, {"身份证": 3, "户口本": "?"})) == (
         "The list of files cannot be read.\n"
         "  column hukou_book: 1 cell: '?' in row 1.\n"
