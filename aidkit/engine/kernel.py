@@ -1,4 +1,4 @@
-"""From a plan to one compiled pass over households.
+"""From a plan to one compiled pass over families.
 
 The source of the pass is written from the rules' argument names and saved as a real file, named by a hash of itself
 and of all its rules mean, so that a second start compiles nothing and a changed rule is never served stale
@@ -19,7 +19,7 @@ from typing import Any
 from aidkit.engine.cache import cache_folder, write_once
 from aidkit.engine.compilable import compilable, fingerprint
 from aidkit.engine.graph import Plan
-from aidkit.engine.source import Body, indented, input_arguments
+from aidkit.engine.pass_source import pass_source
 from aidkit.rules.definition import Rule
 
 Block = Callable[..., bool]
@@ -30,36 +30,6 @@ def without_compiler() -> bool:
     return os.environ.get("AIDKIT_NOJIT", "") not in ("", "0")
 
 
-def source(plan: Plan) -> str:
-    """Write the pass: one loop over households, the stages inside it, each input read once a stage.
-
-    The pass returns whether an amount it wrote is infinite or no number.
-    """
-    body = Body(plan)
-    lines = [
-        '"""One pass over households, written from the rules\' argument names; do not edit."""',
-        "import numpy as np",
-        "",
-        "",
-        f"def block({', '.join(block_arguments(plan))}):",
-        *indented(body.parameters(moving=False), 1),
-        *indented(body.scratch(), 1),
-        "    astray = False",
-        "    for h in range(low, high):",
-        "        first = offsets[h]",
-        "        last = offsets[h + np.uint64(1)]",
-        *indented(body.household_inputs(), 2),
-    ]
-    for stage in plan.stages:
-        lines += indented(body.stage(stage), 2)
-    return "\n".join([*lines, "    return astray"]) + "\n"
-
-
-def block_arguments(plan: Plan) -> list[str]:
-    """Name the arguments of the pass in order: bounds, layout, parameter row, inputs, outputs."""
-    return ["low", "high", "offsets", "widest", "row", *input_arguments(plan), *(f"o_{name}" for name in plan.outputs)]
-
-
 def compile_plan(plan: Plan) -> Block:
     """Return the pass for a plan, compiled or taken from the cache; plain Python under ``AIDKIT_NOJIT=1``."""
     return _compiled(plan, without_compiler())
@@ -67,7 +37,7 @@ def compile_plan(plan: Plan) -> Block:
 
 @cache
 def _compiled(plan: Plan, _plain: bool) -> Block:
-    text = source(plan)
+    text = pass_source(plan).text()
     rules = {name: node.function for name, node in plan.nodes.items() if isinstance(node, Rule)}
     name = f"aidkit_pass_{fingerprint(text, rules)}"
     key = (name, without_compiler())
@@ -89,7 +59,20 @@ def _build(name: str, text: str, rules: dict[str, Callable[..., Any]]) -> Block:
 
     compiler = numba.njit(error_model="numpy")
     vars(module).update({f"r_{rule}": compiler(compilable(function)) for rule, function in rules.items()})
-    return numba.njit(nogil=True, cache=True, error_model="numpy")(module.block)
+    return numba.njit(nogil=True, cache=True, error_model="numpy", pipeline_class=_arrays_apart())(module.block)
+
+
+@cache
+def _arrays_apart() -> Any:
+    """Tell the compiler that no two arrays of a pass overlap, so that it may work on several families at once."""
+    from numba.core.compiler import CompilerBase, DefaultPassBuilder
+
+    class ArraysApart(CompilerBase):
+        def define_pipelines(self) -> list[Any]:
+            self.state.flags.noalias = True
+            return [DefaultPassBuilder.define_nopython_pipeline(self.state)]  # type: ignore[no-untyped-call]
+
+    return ArraysApart
 
 
 def import_source(name: str, path: Path) -> ModuleType:

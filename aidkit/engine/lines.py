@@ -70,7 +70,7 @@ def install() -> None:
 _INSTALLED: list[bool] = []
 
 
-def _install() -> None:
+def _install() -> None:  # noqa: PLR0915 - one short twin after another
     import numba
     from numba import types
     from numba.extending import overload
@@ -127,8 +127,9 @@ def _install() -> None:
 
             def impl(a: Any, b: Any, trace: Any, site: Any) -> Any:
                 first, second = complex(a), complex(b)
-                note(first - second, trace, site, True)
-                return first if first.real < second.real else second
+                gap = first - second
+                note(gap, trace, site, True)
+                return first if gap.real < 0.0 or (gap.real == 0.0 and gap.imag < 0.0) else second
 
             return impl
 
@@ -143,8 +144,9 @@ def _install() -> None:
 
             def impl(a: Any, b: Any, trace: Any, site: Any) -> Any:
                 first, second = complex(a), complex(b)
-                note(first - second, trace, site, True)
-                return first if first.real > second.real else second
+                gap = first - second
+                note(gap, trace, site, True)
+                return first if gap.real > 0.0 or (gap.real == 0.0 and gap.imag > 0.0) else second
 
             return impl
 

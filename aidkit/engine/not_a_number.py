@@ -44,13 +44,16 @@ def no_number(
         plan: The plan of the pass.
         layout: The population.
         outputs: By rule, its values in engine order.
-        first: First household of the block.
+        first: First run of the block.
         last: The one after its last.
 
     Returns:
         The error to raise.
     """
-    blocks = {"household": (first, last), "person": (int(layout.offsets[first]), int(layout.offsets[last]))}
+    blocks = {
+        "household": _positions(layout.runs.home, first, last, len(layout.household_rows)),
+        "person": _positions(layout.runs.person, first, last, len(layout.person_rows)),
+    }
     for rule in (name for name in plan.nodes if name in outputs):
         level = plan.nodes[rule].level
         low, high = blocks[level]
@@ -58,3 +61,7 @@ def no_number(
         if len(bad):
             return NotANumberError(rule, level, low + bad)
     raise AssertionError("a pass found an amount that is no number, and no output has one")
+
+
+def _positions(begins: np.ndarray[Any, Any], first: int, last: int, end: int) -> tuple[int, int]:
+    return int(begins[first]), int(begins[last]) if last < len(begins) else end

@@ -38,7 +38,7 @@ class Family:
         layout = population.layout
         row = population.households.index.get_loc(household_id)
         position = int(np.flatnonzero(layout.household_rows == row)[0])
-        members = slice(int(layout.offsets[position]), int(layout.offsets[position + 1]))
+        members = layout.members(position)
         return Family(
             household_id=household_id,
             ids=tuple(population.persons.index[layout.person_rows[members]]),

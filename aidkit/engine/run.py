@@ -7,25 +7,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
 
 from aidkit.engine.compilable import cannot_run
 from aidkit.engine.graph import Graph, Plan
-from aidkit.engine.kernel import block_arguments, compile_plan, without_compiler
+from aidkit.engine.kernel import compile_plan, without_compiler
 from aidkit.engine.not_a_number import NotANumberError, no_number
+from aidkit.engine.pass_source import CHUNK, pass_source
 from aidkit.engine.requests import check_counts, check_population, policies_by_place
 from aidkit.engine.source import inputs, output_dtype, parameter_slots
 from aidkit.errors import OutputError, PolicyError, RuleError, listed, message
+from aidkit.layout import BLOCK, Layout
 from aidkit.parameter_values import numbers
 from aidkit.parameters import BY_PATH, SPECS
 from aidkit.policy import Policy
-from aidkit.population import Layout, Population
+from aidkit.population import Population
 from aidkit.result import Result
 from aidkit.rules import in_force
 
-BLOCK = 8_192  # households a thread takes at a time: their inputs and outputs stay in the cache
 FEW_PERSONS = 100_000  # below this, starting a thread costs more than it saves
 
 
@@ -109,45 +111,50 @@ def run_passes(
         key = place if place in policies else ""
         kernel, row = compile_plan(plans[key]), parameter_row(policies[key])
         arguments = _arguments(plans[key], layout, row, arrays, given or {})
-        bounds = int(layout.bounds[number]), int(layout.bounds[number + 1])
+        room = pass_source(plans[key]).room
 
-        def work(first: int, last: int, kernel: Any = kernel, arguments: Any = arguments) -> None:
+        def work(first: int, last: int, kernel: Any = kernel, arguments: Any = arguments, room: Any = room) -> None:
+            empty = [np.empty(CHUNK * (layout.widest if wide else 1), kind) for kind, wide in room.values()]
             try:
-                astray = kernel(np.uint64(first), np.uint64(last), *arguments)
+                astray = kernel(np.uint64(first), np.uint64(last), *arguments, *empty)
             except Exception as error:
                 raise error if without_compiler() else cannot_run(error) from None
             if astray:
                 raise no_number(plan, layout, arrays, first, last)
 
-        in_blocks(work, bounds, len(layout.person_rows), threads=threads, block=block)
+        runs = range(int(layout.bounds[number]), int(layout.bounds[number + 1]))
+        in_blocks(work, _blocks_of_runs(layout, runs, block), len(layout.person_rows), threads=threads)
     return arrays
+
+
+def _blocks_of_runs(layout: Layout, runs: range, block: int) -> list[tuple[int, int]]:
+    """Group consecutive runs until a group holds so many households."""
+    passed = np.cumsum(layout.runs.count[runs.start : runs.stop]).astype(np.int64)
+    ends, group = [], -1
+    for position, households in enumerate(((passed - 1) // block).tolist()):
+        if households != group and position:
+            ends.append(runs.start + position)
+        group = households
+    return list(pairwise([runs.start, *ends, runs.stop]))
 
 
 T = TypeVar("T")
 
 
 def in_blocks(
-    work: Callable[[int, int], T],
-    bounds: tuple[int, int],
-    persons: int,
-    *,
-    threads: int | None = None,
-    block: int = BLOCK,
+    work: Callable[[int, int], T], blocks: Sequence[tuple[int, int]], persons: int, *, threads: int | None = None
 ) -> list[T]:
-    """Do work on blocks of households, on several threads where that pays.
+    """Do work on blocks, on several threads where that pays.
 
     Args:
-        work: Called with the first household of a block and the one after its last.
-        bounds: First household of all and the one after the last.
+        work: Called with the first item of a block and the one after its last.
+        blocks: The blocks.
         persons: Persons in the population; below 100,000 one thread is best.
         threads: Threads to use; None for one a core.
-        block: Households a block.
 
     Returns:
         What the work gave back, in the order of the blocks.
     """
-    starts = range(bounds[0], bounds[1], block)
-    blocks = [(start, min(start + block, bounds[1])) for start in starts]
     wanted = threads if threads is not None else (1 if persons < FEW_PERSONS else os.cpu_count() or 1)
     first = work(*blocks[0])  # compiles, if nothing is cached, before threads ask for the same
     if wanted <= 1 or len(blocks) == 1:
@@ -218,7 +225,7 @@ def _named(fault: NotANumberError, population: Population) -> str:
     """Say which households or persons a rule gives no number for, by their ids."""
     rows = {"household": population.layout.household_rows, "person": population.layout.person_rows}[fault.level]
     ids = (population.households if fault.level == "household" else population.persons).index
-    return fault.said_of(listed(ids[rows[position]] for position in fault.positions))
+    return fault.said_of(listed(ids[row] for row in np.sort(rows[fault.positions])))
 
 
 def _empty_outputs(plan: Plan, layout: Layout) -> dict[str, np.ndarray[Any, Any]]:
@@ -234,11 +241,11 @@ def _arguments(
     given: Mapping[str, np.ndarray[Any, Any]],
 ) -> tuple[Any, ...]:
     named: dict[str, Any] = {
-        "offsets": layout.offsets,
-        "widest": int(np.diff(layout.offsets).max()),
+        **{name: getattr(layout.runs, name) for name in ("home", "person", "size", "count")},
         "row": row,
         **{f"h_{name}": {**layout.columns["household"], **given}[name] for name in inputs(plan, "household")},
         **{f"p_{name}": {**layout.columns["person"], **given}[name] for name in inputs(plan, "person")},
         **{f"o_{name}": array for name, array in outputs.items()},
     }
-    return tuple(named[argument] for argument in block_arguments(plan)[2:])
+    source = pass_source(plan)
+    return tuple(named[argument] for argument in source.arguments[2:] if argument not in source.room)

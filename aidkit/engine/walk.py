@@ -7,7 +7,7 @@ one the rules are compiled to anyway, run for each family from threshold to thre
 from __future__ import annotations
 
 import inspect
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,19 +20,18 @@ from aidkit.engine.compilable import fingerprint
 from aidkit.engine.graph import Graph, Plan
 from aidkit.engine.kernel import import_source
 from aidkit.engine.run import in_blocks, parameter_row
-from aidkit.engine.source import Body, indented, input_arguments, inputs, parameter_slots
+from aidkit.engine.source import inputs, parameter_slots
 from aidkit.engine.traced import Cause, Twins
+from aidkit.engine.walk_source import MOST, WalkSource
 from aidkit.errors import AidkitError, message
+from aidkit.layout import BLOCK, Layout
 from aidkit.parameters import BY_PATH
 from aidkit.policy import Policy
-from aidkit.population import Layout
 from aidkit.rules.definition import Rule
 
 Array = np.ndarray[Any, Any]
 
 ROOM = 8  # pieces a family for which room is made at first
-MOST = 10_000  # pieces a family; more means a rule that is not straight between its thresholds
-OVER = 1e-10  # how far behind a threshold, as a share of its position, the next piece is looked at
 
 
 @dataclass(frozen=True)
@@ -113,12 +112,12 @@ def follow(
     compiled = _compiled(graph, plan, line.arguments)
     intercept, slope = _rows(policy, line)
     columns = {**layout.columns["household"], **layout.columns["person"], **(given or {})}
-    arguments = [layout.offsets, int(np.diff(layout.offsets).max()), intercept, slope, low, high]
+    arguments = [layout.first, layout.size, layout.stride, layout.widest, intercept, slope, low, high]
     arguments += [columns[name] for name in (*inputs(plan, "household"), *inputs(plan, "person"))]
     arguments += [line.columns[name] for name in sorted(line.columns)]
     found = in_blocks(
         lambda first, last: _follow_block(compiled.block, first, last, arguments, len(plan.outputs)),
-        (0, len(low)),
+        [(start, min(start + BLOCK, len(low))) for start in range(0, len(low), BLOCK)],
         len(layout.person_rows),
         threads=threads,
     )
@@ -185,67 +184,10 @@ def _compiled(graph: Graph, plan: Plan, moving: frozenset[str]) -> _Compiled:
     twins = Twins()
     rules = {n: node.function for n, node in plan.nodes.items() if isinstance(node, Rule)}
     functions = {name: twins.of_rule(function) for name, function in rules.items()}
-    text = _source(Body(plan, moving, sloped))
+    text = WalkSource(plan, moving, sloped).text()
     digest = fingerprint("\n".join([inspect.getsource(lines), text, *twins.texts.values()]), rules)
     module = import_source(f"aidkit_walk_{digest}", write_once(cache_folder() / f"aidkit_walk_{digest}.py", text))
     compiler = numba.njit(error_model="numpy")
     vars(module).update({f"r_{name}": compiler(function) for name, function in functions.items()})
     vars(module).update(value_of=lines.value_of, slope_of=lines.slope_of)
     return _Compiled(numba.njit(nogil=True, cache=True, error_model="numpy")(module.block), tuple(twins.causes))
-
-
-def _source(body: Body) -> str:
-    """Write the walk: for each family, the body again and again from threshold to threshold."""
-    plan = body.plan
-    changes = [f"d_{name}" for name in body.columns_that_move]
-    arguments = ["row", "slope", "low", "high", *input_arguments(plan), *changes, "pieces"]
-    text = [
-        '"""Families followed along a line, written from the rules\' argument names; do not edit."""',
-        "import numpy as np",
-        "",
-        f"SLOPE = {lines.STEP!r} * 1j",
-        "",
-        "",
-        f"def block(first_family, last_family, offsets, widest, {', '.join(arguments)}):",
-        "    used = 0",
-        "    trace = np.empty(3)",
-        *indented(body.parameters(moving=False), 1),
-        *indented(body.scratch(), 1),
-        "    for h in range(first_family, last_family):",
-        f"        if used + {MOST} > len(pieces):",
-        "            return h, used",
-        "        begun = used",
-        "        start = low[h]",
-        "        here = start",
-        "        first = offsets[h]",
-        "        last = offsets[h + np.uint64(1)]",
-        "        while True:",
-        "            trace[0] = here",
-        "            trace[1] = high[h]",
-        "            trace[2] = -1.0",
-        *indented(body.parameters(moving=True), 3),
-        *indented(body.household_inputs(), 3),
-    ]
-    for stage in plan.stages:
-        text += indented(body.stage(stage), 3)
-    return "\n".join([*text, *indented(_piece(plan.outputs), 3), "    return last_family, used"]) + "\n"
-
-
-def _piece(figures: tuple[str, ...]) -> Iterator[str]:
-    """Write down the piece just walked, and step over the threshold that ends it."""
-    yield f"if used - begun >= {MOST}:"
-    yield "    return h, -1"
-    yield "pieces[used, 0] = h"
-    yield "pieces[used, 1] = start"
-    yield "pieces[used, 2] = trace[1]"
-    yield "pieces[used, 3] = trace[2]"
-    for place, name in enumerate(figures):
-        yield f"pieces[used, {4 + place}] = value_of({name}) + slope_of({name}) * (start - here)"
-        yield f"pieces[used, {4 + len(figures) + place}] = slope_of({name})"
-    yield "used += 1"
-    yield "if trace[2] < 0.0:"
-    yield "    break"
-    yield "start = trace[1]"
-    yield f"here = start + {OVER!r} * max(1.0, abs(start))"
-    yield "if here >= high[h]:"
-    yield "    break"

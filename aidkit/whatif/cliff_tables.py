@@ -25,18 +25,19 @@ def notch_table(population: Population, line: EarningsLine, turns: Turns) -> pd.
         rule=[cause.rule for cause in notches.causes],
         condition=[cause.source for cause in notches.causes],
     )
-    return table.assign(**{name: notches.changes[:, place] for place, name in enumerate(names)})
+    return _by_family(population, table.assign(**{name: notches.changes[:, place] for place, name in enumerate(names)}))
 
 
 def kink_table(population: Population, turns: Turns) -> pd.DataFrame:
     """Return one row a kink: where, the marginal rate on both sides, and the condition that turns."""
     kinks = turns.chosen(turns.is_kink)
-    return _located(population, kinks).assign(
+    table = _located(population, kinks).assign(
         rate_before=kinks.rate_before,
         rate_after=kinks.rate_after,
         rule=[cause.rule for cause in kinks.causes],
         condition=[cause.source for cause in kinks.causes],
     )
+    return _by_family(population, table)
 
 
 def piece_table(population: Population, line: EarningsLine, up_to: float) -> pd.DataFrame:
@@ -51,7 +52,8 @@ def piece_table(population: Population, line: EarningsLine, up_to: float) -> pd.
             "marginal_rate": line.marginal_rate[shown],
         }
     )
-    return table.assign(**{name: line.values[shown, place] for place, name in enumerate(line.names)})
+    table = table.assign(**{name: line.values[shown, place] for place, name in enumerate(line.names)})
+    return _by_family(population, table)
 
 
 def family_table(
@@ -84,7 +86,13 @@ def family_table(
     place = np.searchsorted(home, notches.household)
     table["notches"] = np.bincount(place, minlength=len(home))
     table["largest_loss"] = 0.0 - _smallest(losses, place, len(home))
-    return table.join(_nearest(notches, place, earnings, line.names[1:]))
+    return _by_family(population, table.join(_nearest(notches, place, earnings, line.names[1:])))
+
+
+def _by_family(population: Population, table: pd.DataFrame) -> pd.DataFrame:
+    """Order rows by the household's row in the input; within a household they stay."""
+    rows = population.households.index.get_indexer(pd.Index(table["household_id"]))
+    return table.iloc[np.argsort(rows, kind="stable")].reset_index(drop=True)
 
 
 def _ids(population: Population, household: Array) -> Array:

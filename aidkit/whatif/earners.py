@@ -43,7 +43,7 @@ def main_earners(population: Population, policy: Policy, persons: Collection[Has
     age, wage = layout.columns["person"]["age"], layout.columns["person"]["wage_income"]
     adult = is_counted & (age >= YOUNGEST) & (age <= OLDEST)
     eligible = np.flatnonzero(adult & ((wage > 0) | ~lacks_capacity))
-    home = _home_of(population)[eligible]
+    home = population.layout.home[eligible]
     order = np.lexsort((eligible, -wage[eligible], home))
     return _first_of_each(home[order], eligible[order], len(layout.household_rows))
 
@@ -69,7 +69,7 @@ def _named(population: Population, policy: Policy, persons: Collection[Hashable]
             message(f"persons=: {counted(len(absent), 'person')} not counted in the family: {listed(absent)}.",
                     "Name members who are not absent; the others' earnings are not the family's.")
         )  # fmt: skip
-    home = _home_of(population)[chosen]
+    home = population.layout.home[chosen]
     double = [name for name, times in zip(ids, np.bincount(home)[home], strict=True) if times > 1]
     if double:
         raise PopulationError(
@@ -81,12 +81,6 @@ def _named(population: Population, policy: Policy, persons: Collection[Hashable]
 def _conditions(population: Population, policy: Policy, *names: str) -> list[Array]:
     found = run_passes(population.layout, {"": graph_of(policy).plan(names)}, {"": policy})
     return [found[name] for name in names]
-
-
-def _home_of(population: Population) -> Array:
-    """Return (persons,) each person's household, both in engine order."""
-    sizes = np.diff(population.layout.offsets).astype(np.int64)
-    return np.repeat(np.arange(len(sizes)), sizes)
 
 
 def _first_of_each(home: Array, persons: Array, households: int) -> Array:

@@ -162,7 +162,7 @@ def _first_members(population: Population) -> Values:
     """Return for each household the row of the member whose id comes first, (households,) in input order."""
     layout = population.layout
     rows = np.empty(len(layout.household_rows), np.intp)
-    rows[layout.household_rows] = layout.person_rows[layout.offsets[:-1]]
+    rows[layout.household_rows] = layout.person_rows[layout.first]
     return rows
 
 

@@ -234,7 +234,7 @@ def test_a_rule_that_divides_by_zero(base_policy: Policy, three_families: Popula
     )
     policy = with_extra(base_policy, share, "person")
     assert refusal(RuleError, aidkit.simulate, three_families, policy, "share") == (
-        f"Rule 'share' gives no finite number for at least 3 persons: child, wife, mother.\n{advice}"
+        f"Rule 'share' gives no finite number for at least 3 persons: wife, child, mother.\n{advice}"
     )
 
 

@@ -1,0 +1,156 @@
+"""The source of a pass: chunk by chunk of families of one size, stage by stage, in loops a compiler can vectorise.
+
+A chunk's values that a later stage reads again stay in small arrays: ``b_…`` one a family, ``s_…`` one a member. Sums
+over members add the first members of all families, then the second members, in the order of their ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from aidkit.engine.graph import Plan, Stage
+from aidkit.engine.source import indented, input_arguments, inputs, parameter_read, stored_as
+from aidkit.rules.definition import Aggregate
+
+CHUNK = 512  # families a chunk: what a stage hands to the next stays in the nearest cache
+
+_START = {"sum": "0.0", "max": "0.0", "count": "0", "any": "False"}
+
+
+@cache
+def pass_source(plan: Plan) -> PassSource:
+    """Return the writer of a plan's pass; one a plan."""
+    return PassSource(plan)
+
+
+@dataclass(frozen=True)
+class PassSource:
+    """Writes the pass of a plan.
+
+    Attributes:
+        plan: The plan.
+    """
+
+    plan: Plan
+
+    @cached_property
+    def carried(self) -> tuple[str, ...]:
+        """Household values that a stage hands on: sums over members, and what a later stage reads."""
+        stage_of = {name: number for number, stage in enumerate(self.plan.stages) for name in stage.rules}
+        stage_of |= {name: number for number, stage in enumerate(self.plan.stages) for name in stage.aggregates}
+        read_later = {
+            argument
+            for name, node in self.plan.nodes.items()
+            for argument in node.arguments
+            if stage_of.get(argument, stage_of[name]) < stage_of[name]
+        }
+        return tuple(
+            name
+            for name, node in self.plan.nodes.items()
+            if node.level == "household" and (isinstance(node, Aggregate) or name in read_later)
+        )
+
+    @cached_property
+    def kept(self) -> tuple[str, ...]:
+        """Members' values that a later stage reads again."""
+        return tuple(name for name in self.plan.nodes if name in self.plan.kept)
+
+    @cached_property
+    def arguments(self) -> list[str]:
+        """Name the arguments of the pass: runs, parameter row, inputs, outputs, then room for what stages hand on."""
+        written = [f"o_{name}" for name in self.plan.outputs]
+        room = [f"b_{name}" for name in self.carried] + [f"s_{name}" for name in self.kept]
+        return ["low", "high", "home", "person", "size", "count", "row", *input_arguments(self.plan), *written, *room]
+
+    @cached_property
+    def room(self) -> dict[str, tuple[str, bool]]:
+        """By argument, how the values handed on are stored, and whether there is one a member."""
+        nodes = self.plan.nodes
+        families = {f"b_{name}": (stored_as(nodes[name].result), False) for name in self.carried}
+        return families | {f"s_{name}": (stored_as(nodes[name].result), True) for name in self.kept}
+
+    def text(self) -> str:
+        """Write the source; the pass returns whether an amount it wrote is infinite or no number."""
+        lines = [
+            '"""One pass over families of one size, written from the rules\' argument names; do not edit."""',
+            "import numpy as np",
+            "",
+            "",
+            f"def block({', '.join(self.arguments)}):",
+            *indented((f"{spec.argument} = {parameter_read(spec)}" for spec in self.plan.parameters), 1),
+            "    astray = False",
+            "    for run in range(low, high):",
+            f"        for begin in range(np.uint64(0), count[run], np.uint64({CHUNK})):",
+            f"            families = min(np.uint64({CHUNK}), count[run] - begin)",
+            "            first_home = home[run] + begin",
+        ]
+        for stage in self.plan.stages:
+            lines += indented(self._stage(stage), 3)
+        return "\n".join([*lines, "    return astray"]) + "\n"
+
+    def _stage(self, stage: Stage) -> Iterator[str]:
+        if stage.level == "household":
+            yield "for j in range(families):"
+            yield from indented(self._families(stage.rules), 1)
+            return
+        for name in stage.aggregates:
+            node = self.plan.nodes[name]
+            assert isinstance(node, Aggregate)
+            yield "for j in range(families):"
+            yield f"    b_{name}[j] = {_START[node.how]}"
+        yield "for member in range(size[run]):"
+        yield "    first_person = person[run] + member * count[run] + begin"
+        yield f"    first_kept = member * np.uint64({CHUNK})"
+        yield "    for j in range(families):"
+        yield from indented(self._members(stage), 2)
+        for name in stage.aggregates:
+            if name in self.plan.outputs:
+                yield "for j in range(families):"
+                yield f"    {name} = b_{name}[j]"
+                yield from indented(self._written([name], "first_home + j"), 1)
+
+    def _families(self, rules: tuple[str, ...]) -> Iterator[str]:
+        yield from self._read(rules, rules)
+        yield from (self._call(name) for name in rules)
+        yield from (f"b_{name}[j] = {name}" for name in rules if name in self.carried)
+        yield from self._written(rules, "first_home + j")
+
+    def _members(self, stage: Stage) -> Iterator[str]:
+        yield from self._read((*stage.rules, *stage.aggregates), (*stage.rules, *stage.aggregates))
+        yield from (self._call(name) for name in stage.rules)
+        yield from (f"s_{name}[first_kept + j] = {name}" for name in stage.rules if name in self.plan.kept)
+        yield from self._written(stage.rules, "first_person + j")
+        for name in stage.aggregates:
+            node = self.plan.nodes[name]
+            assert isinstance(node, Aggregate)
+            yield f"b_{name}[j] = {_accumulated(f'b_{name}[j]', node)}"
+
+    def _read(self, names: Iterable[str], made_here: Iterable[str]) -> Iterator[str]:
+        read = {argument for name in names for argument in self.plan.nodes[name].arguments} - set(made_here)
+        yield from (f"{n} = h_{n}[first_home + j]" for n in inputs(self.plan, "household") if n in read)
+        yield from (f"{n} = p_{n}[first_person + j]" for n in inputs(self.plan, "person") if n in read)
+        yield from (f"{n} = b_{n}[j]" for n in self.carried if n in read)
+        yield from (f"{n} = s_{n}[first_kept + j]" for n in self.kept if n in read)
+
+    def _call(self, name: str) -> str:
+        return f"{name} = r_{name}({', '.join(self.plan.nodes[name].arguments)})"
+
+    def _written(self, names: Iterable[str], index: str) -> Iterator[str]:
+        for name in names:
+            if name in self.plan.outputs:
+                yield f"o_{name}[{index}] = {name}"
+                if self.plan.nodes[name].result is float:
+                    yield f"astray |= {name} - {name} != 0.0"  # infinite or no number at all
+
+
+def _accumulated(total: str, aggregate: Aggregate) -> str:
+    """Write what a total becomes with one more member; one the condition leaves out changes nothing."""
+    of, where = aggregate.of, aggregate.where
+    if aggregate.how == "count":
+        return f"{total} + (1 if {where} else 0)"
+    if aggregate.how == "any":
+        return f"{total} | {of}" if where is None else f"{total} | ({where} & {of})"
+    with_it = f"{total} + {of}" if aggregate.how == "sum" else f"max({total}, {of})"
+    return with_it if where is None else f"({with_it} if {where} else {total})"
