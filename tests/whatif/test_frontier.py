@@ -6,6 +6,7 @@ import pytest
 
 import aidkit
 from aidkit.errors import PolicyError
+from aidkit.measures.poverty import fgt
 from aidkit.whatif.frontier import frontier
 from tests.oracle.population_generator import random_population
 
@@ -34,3 +35,19 @@ def test_too_many_combinations_are_refused(three_families, base_policy):
             three_families, base_policy, {"edge.multiple": list(range(1, 21)), "minimum_wage": list(range(1, 201))}
         )
     assert str(error.value) == "frontier: 4,000 combinations.\nAt most 2,000; try fewer values."
+
+
+def test_a_group_is_scaled_beside_values_that_are_set_against_a_line_of_ones_own():
+    population, policy = aidkit.Population(*random_population(300, 2)), aidkit.load_policy("hanzhong")
+    found = frontier(population, policy, {"edge.multiple": [2.0]}, scale={"dibao.standard": [1.0, 1.2]}, line=900.0)
+    higher = aidkit.simulate(population, policy.reform({"edge.multiple": 2.0}).scale({"dibao.standard": 1.2}))
+    row = found.set_index("dibao.standard").loc[1.2]
+    assert row["annual_cost"] == pytest.approx(float(population.weight @ higher.values("annual_support")), rel=1e-12)
+    people = population.weight * higher.values("family_size")
+    assert row["poverty"] == pytest.approx(fgt(higher.values("income_after"), 900.0, weight=people, alpha=1), rel=1e-12)
+
+
+def test_a_lever_given_twice_is_refused(three_families, base_policy):
+    with pytest.raises(PolicyError) as error:
+        frontier(three_families, base_policy, {"edge.multiple": [1.5]}, scale={"edge.multiple": [1.0]})
+    assert str(error.value) == "frontier: edge.multiple is both set and scaled.\nGive it once."
