@@ -54,6 +54,7 @@ class Entry:
         low: Lowest plausible value of an assumed number.
         high: Highest plausible value of an assumed number.
         note: What a reader should know of the value.
+        alternatives: Other values an assumed choice may take.
         origin: File it comes from (``national`` or the place), or the reform's name.
     """
 
@@ -68,6 +69,7 @@ class Entry:
     high: float | None = None
     note: str = ""
     origin: str = ""
+    alternatives: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,8 +193,7 @@ def _entry(spec: Spec, record: dict[str, Any], since: date, unit: str, origin: s
         return in_rules_unit(spec, checked(spec, value), unit)
 
     value = converted(record["value"])
-    for alternative in record.get("alternatives", ()):
-        converted(alternative)
+    alternatives = tuple(converted(alternative) for alternative in record.get("alternatives", ()))
     low, high = (converted(record[key]) if key in record else None for key in ("low", "high"))
     bounded = low is not None and high is not None and value is not None and low <= value <= high
     if not bounded and (low is not None or high is not None):
@@ -210,6 +211,7 @@ def _entry(spec: Spec, record: dict[str, Any], since: date, unit: str, origin: s
         high=high,
         note=record.get("note", ""),
         origin=origin,
+        alternatives=alternatives,
     )
 
 

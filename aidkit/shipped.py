@@ -22,4 +22,10 @@ def shipped(folder: str) -> Path:
     for candidate in [Path(named)] if named else [_PACKAGE / "share" / folder, _PACKAGE.parent / folder]:
         if candidate.is_dir():
             return candidate
+    if named:
+        raise AidkitError(
+            message(
+                f"AIDKIT_PARAMS is {named!r}, which is no folder.", "Name a folder of parameter files, or unset it."
+            )
+        )
     raise AidkitError(message(f"The folder {folder!r} that ships with aidkit is not there.", "Install aidkit again."))

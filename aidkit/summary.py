@@ -116,28 +116,26 @@ def cost_by_scheme(result: Result) -> dict[str, float]:
             monthly = np.where(entitled == Scheme[scheme.upper()], monthly, 0.0)
         costs[scheme] = total_yuan(12 * monthly, weights[level])
     costs["gradual_exit"] = total_yuan(
-        _exit_months(result) * result.values("gradual_exit_benefit"), weights["household"]
+        exit_months(result) * result.values("gradual_exit_benefit"), weights["household"]
     )
-    months = _by_household(result, "price_link.months_a_year")[population.household_of]
+    months = by_household(result, "price_link.months_a_year")[population.household_of]
     costs["price_subsidy"] = total_yuan(months * result.values("price_subsidy"), weights["person"])
     costs["temporary_relief"] = total_yuan(result.values("temporary_relief"), weights["household"])
     costs["medical_relief"] = total_yuan(result.values("medical_relief"), weights["person"])
     return costs
 
 
-def _by_household(result: Result, path: str) -> Values:
+def by_household(result: Result, path: str) -> Values:
+    """Return (households,) the value that holds for each household of a number among the parameters."""
     place = result.population.column("household", "place")
-    only = result.policies.get("")
-    if only is not None:
-        return np.full(len(place), only[path])
-    return np.array([result.policies[str(name)][path] for name in place])
+    values = {name: float(policy[path]) for name, policy in result.policies.items()}
+    return np.full(len(place), values[""]) if "" in values else np.array([values[str(name)] for name in place])
 
 
-def _exit_months(result: Result) -> Values:
-    left = _by_household(result, "dibao.gradual_exit.months") - result.population.column(
-        "household", "months_above_standard"
-    )
-    months: Values = np.clip(left, 0.0, 12.0)
+def exit_months(result: Result) -> Values:
+    """Return (households,) months of gradual exit left in a year, 0 to 12."""
+    gone = result.population.column("household", "months_above_standard")
+    months: Values = np.clip(by_household(result, "dibao.gradual_exit.months") - gone, 0.0, 12.0)
     return months
 
 

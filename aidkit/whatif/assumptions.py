@@ -103,6 +103,8 @@ def _ends(policy: Policy, entry: Entry) -> tuple[Any, ...]:
     spec = BY_PATH[entry.path]
     if spec.kind == "number":
         return () if entry.low is None or entry.high is None or entry.low == entry.high else (entry.low, entry.high)
+    if entry.alternatives:
+        return (entry.value, *entry.alternatives)
     if spec.kind == "bool":
         return (False, True)
     if spec.categories is None:

@@ -13,6 +13,7 @@ from aidkit.measures.sample import Floats
 from aidkit.result import Result
 from aidkit.rules import all_nodes
 from aidkit.schema import LABELS_ZH, Scheme
+from aidkit.summary import by_household, exit_months
 
 Values = np.ndarray[Any, Any]
 
@@ -71,26 +72,11 @@ def _by_scheme(result: Result, claims: Claims) -> dict[str, float]:
         monthly = sum(result.values(name) for name in names)
         costs[scheme] = total_yuan(12 * monthly, np.where(entitled == Scheme[scheme.upper()], of_person, 0.0))
     costs["dibao"] = total_yuan(12 * result.values("dibao_benefit"), np.where(claims.dibao, of_household, 0.0))
-    costs["gradual_exit"] = total_yuan(_exit_months(result) * result.values("gradual_exit_benefit"), of_household)
+    costs["gradual_exit"] = total_yuan(exit_months(result) * result.values("gradual_exit_benefit"), of_household)
     months = by_household(result, "price_link.months_a_year")[population.household_of]
     costs["price_subsidy"] = total_yuan(months * result.values("price_subsidy"), of_person)
     costs["medical_relief"] = total_yuan(result.values("medical_relief"), of_person)
     return costs
-
-
-def by_household(result: Result, path: str) -> Floats:
-    """Return the value of a number among the parameters that holds for each household, (households,)."""
-    place = result.population.column("household", "place")
-    policies = {name: float(policy[path]) for name, policy in result.policies.items()}
-    if "" in policies:
-        return np.full(len(place), policies[""])
-    return np.array([policies[str(name)] for name in place])
-
-
-def _exit_months(result: Result) -> Floats:
-    """Return the months of gradual exit left in a year, (households,) 0 to 12."""
-    gone = result.population.column("household", "months_above_standard")
-    return np.asarray(np.clip(by_household(result, "dibao.gradual_exit.months") - gone, 0.0, 12.0))
 
 
 def _label(name: str) -> str:
