@@ -114,9 +114,7 @@ def _standard_error(visits: list[int], cases: list[int], spread: list[float]) ->
 def _check(strata: pd.DataFrame, at_least: int) -> None:
     missing = [column for column in ("cases", "error_rate") if column not in strata]
     if missing:
-        raise OversightError(
-            message(f"The strata have no column {listed(missing)}.", "Needed: cases, error_rate.")
-        )
+        raise OversightError(message(f"The strata have no column {listed(missing)}.", "Needed: cases, error_rate."))
     whole = strata["cases"].ge(0) & strata["cases"].mod(1).eq(0)
     share = strata["error_rate"].between(0, 1)
     faults = [

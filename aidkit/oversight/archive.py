@@ -49,10 +49,7 @@ class FileCheck:
         table = pd.DataFrame({"files": whole.groupby(towns).size(), "complete": whole.groupby(towns).sum()})
         table["share"] = table["complete"] / table["files"]
         lacking = (
-            self.missing.replace({"town": {"": NO_TOWN}})
-            .groupby(["town", "document"])
-            .size()
-            .unstack(fill_value=0)
+            self.missing.replace({"town": {"": NO_TOWN}}).groupby(["town", "document"]).size().unstack(fill_value=0)
         )
         columns = [name for name in load_settings("files") if name in set(self.documents["document"])]
         return table.join(lacking.reindex(index=table.index, columns=columns, fill_value=0))
@@ -66,13 +63,9 @@ class FileCheck:
             said = ", ".join(f"{state} in {counted(int(number), 'file')}" for state, number in states.items())
             lines.append(f"{document}: {said}")
         if self.without_file:
-            lines.append(
-                f"no file at all: {counted(len(self.without_file), 'household')}: {listed(self.without_file)}"
-            )
+            lines.append(f"no file at all: {counted(len(self.without_file), 'household')}: {listed(self.without_file)}")
         if self.unknown:
-            lines.append(
-                f"not in the register: {counted(len(self.unknown), 'household')}: {listed(self.unknown)}"
-            )
+            lines.append(f"not in the register: {counted(len(self.unknown), 'household')}: {listed(self.unknown)}")
         return "\n".join(lines)
 
     def __repr__(self) -> str:

@@ -52,9 +52,7 @@ def read_file_list(files: pd.DataFrame | str | Path, checklist: Settings, found:
                 "Add it; leave its cells empty where nothing is known.",
             )
         )
-    table = table.assign(
-        household_id=table["household_id"].astype(str), town=table["town"].fillna("").astype(str)
-    )
+    table = table.assign(household_id=table["household_id"].astype(str), town=table["town"].fillna("").astype(str))
     twice = table["household_id"][table["household_id"].duplicated()]
     if len(twice):
         raise OversightError(
@@ -82,11 +80,7 @@ def read_states(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     states, faults = pd.DataFrame(index=table.index), []
     for column in columns:
         words = [_word(value) for value in table[column]]
-        odd = [
-            (at, value)
-            for at, word, value in zip(table.index, words, table[column], strict=True)
-            if word is None
-        ]
+        odd = [(at, value) for at, word, value in zip(table.index, words, table[column], strict=True) if word is None]
         if odd:
             said = listed(f"{value!r} in row {at}" for at, value in odd)
             faults.append(f"  column {column}: {counted(len(odd), 'cell')}: {said}.")

@@ -78,17 +78,13 @@ def draw_audit_sample(
 def _share(rate: float | str) -> float:
     share = load_settings("audit")[rate].value if isinstance(rate, str) else rate
     if not 0 <= share <= 1:
-        raise OversightError(
-            message(f"rate={share} is no share.", "Give a share from 0 to 1, for example 0.3.")
-        )
+        raise OversightError(message(f"rate={share} is no share.", "Give a share from 0 to 1, for example 0.3."))
     return float(share)
 
 
 def _check_seed(seed: object) -> None:
     if isinstance(seed, bool) or not isinstance(seed, Integral):
-        raise OversightError(
-            message(f"seed={seed!r} is no whole number.", "Give one, for example the day: 20220315.")
-        )
+        raise OversightError(message(f"seed={seed!r} is no whole number.", "Give one, for example the day: 20220315."))
 
 
 def _stratum_names(cases: pd.DataFrame, strata: Sequence[str]) -> pd.Series[str]:

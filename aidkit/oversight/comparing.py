@@ -73,17 +73,13 @@ def hints(rows: pd.DataFrame, others: pd.DataFrame, other: str) -> list[str]:
     if rows.empty:
         return []
     schemes, bodies, stems = defaultdict(set), defaultdict(set), defaultdict(set)
-    for key, number, name, scheme in others[["key", "id", "name", "scheme"]].itertuples(
-        index=False, name=None
-    ):
+    for key, number, name, scheme in others[["key", "id", "name", "scheme"]].itertuples(index=False, name=None):
         schemes[key].add(scheme_zh(scheme))
         bodies[number[:BODY], name].add(number)
         stems[number[:KEPT], name].add(number)
     said = []
     for key, number, name in rows[["key", "id", "name"]].itertuples(index=False, name=None):
-        near = (bodies.get((number[:BODY], name), set()) or stems.get((number[:KEPT], name), set())) - {
-            number
-        }
+        near = (bodies.get((number[:BODY], name), set()) or stems.get((number[:KEPT], name), set())) - {number}
         if key in schemes:
             said.append(f"the {other} has the number under {'、'.join(sorted(schemes[key]))}")
         elif near and name and len(number) >= KEPT:

@@ -17,9 +17,7 @@ from aidkit.oversight.listing import Listing, read_number
 _DIED = "死亡日期"
 
 
-def read_dead(
-    deaths: str | Path | Mapping[str, date | None] | None, found: Listing
-) -> dict[str, date | None]:
+def read_dead(deaths: str | Path | Mapping[str, date | None] | None, found: Listing) -> dict[str, date | None]:
     """Read who died when.
 
     Args:

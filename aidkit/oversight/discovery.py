@@ -34,9 +34,7 @@ def discovery_power(rate: float, checked: int, population: int | None = None, *,
     return 1 - hypergeometric_at_most(at_least - 1, checked, _bad(rate, population), population)
 
 
-def detectable_rate(
-    checked: int, population: int | None = None, *, power: float = 0.95, at_least: int = 1
-) -> float:
+def detectable_rate(checked: int, population: int | None = None, *, power: float = 0.95, at_least: int = 1) -> float:
     """Return the smallest error rate that a sample of this size finds with the power wanted.
 
     Args:
@@ -100,16 +98,12 @@ def sample_size(rate: float, population: int | None = None, *, power: float = 0.
     if rate == 0 or there < at_least:
         seen = "no errors" if rate == 0 else f"only {there:g} cases in error"
         raise OversightError(
-            message(
-                f"With {seen} no sample shows {at_least}.", "Give a higher rate, or ask for fewer errors."
-            )
+            message(f"With {seen} no sample shows {at_least}.", "Give a higher rate, or ask for fewer errors.")
         )
     high = population if population is not None else at_least
     while population is None and discovery_power(rate, high, at_least=at_least) < power:
         high *= 2
-    return first(
-        at_least, high, lambda size: discovery_power(rate, size, population, at_least=at_least) >= power
-    )
+    return first(at_least, high, lambda size: discovery_power(rate, size, population, at_least=at_least) >= power)
 
 
 def _bad(rate: float, population: int) -> int:
@@ -119,9 +113,7 @@ def _bad(rate: float, population: int) -> int:
 
 def _check(rate: float, checked: int, population: int | None, at_least: int) -> None:
     if not 0 <= rate <= 1:
-        raise OversightError(
-            message(f"rate={rate} is no share.", "Give an error rate from 0 to 1, for example 0.05.")
-        )
+        raise OversightError(message(f"rate={rate} is no share.", "Give an error rate from 0 to 1, for example 0.05."))
     if checked < 0 or (population is not None and checked > population):
         raise OversightError(
             message(
@@ -130,13 +122,9 @@ def _check(rate: float, checked: int, population: int | None, at_least: int) -> 
             )
         )
     if at_least < 1:
-        raise OversightError(
-            message(f"at_least={at_least} is found without looking.", "Give 1 or more errors.")
-        )
+        raise OversightError(message(f"at_least={at_least} is found without looking.", "Give 1 or more errors."))
 
 
 def _check_power(power: float) -> None:
     if not 0 < power < 1:
-        raise OversightError(
-            message(f"power={power} is no chance.", "It lies between 0 and 1, for example 0.95.")
-        )
+        raise OversightError(message(f"power={power} is no chance.", "It lies between 0 and 1, for example 0.95."))

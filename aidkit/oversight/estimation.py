@@ -119,9 +119,7 @@ def _root(passed: Callable[[float], bool]) -> float:
 def _hypergeometric(errors: int, checked: int, population: int, tail: float) -> tuple[int, int]:
     """Return the fewest and the most cases in error that do not make what was found a rarity."""
     fewest, most = errors, population - (checked - errors)
-    low = first(
-        fewest, most, lambda bad: 1 - hypergeometric_at_most(errors - 1, checked, bad, population) > tail
-    )
+    low = first(fewest, most, lambda bad: 1 - hypergeometric_at_most(errors - 1, checked, bad, population) > tail)
     too_many = first(
         fewest,
         most + 1,
@@ -165,8 +163,6 @@ def _check(errors: int, checked: int, population: int | None, level: float, meth
             )
         )
     if not 0 < level < 1:
-        raise OversightError(
-            message(f"level={level} is no level.", "It lies between 0 and 1, for example 0.95.")
-        )
+        raise OversightError(message(f"level={level} is no level.", "It lies between 0 and 1, for example 0.95."))
     if method not in ("exact", "wilson"):
         raise OversightError(message(f"method={method!r} is not known.", "Methods: exact, wilson."))

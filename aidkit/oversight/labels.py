@@ -15,12 +15,7 @@ _UNIT = re.compile(r"\([^()]*\)$")
 
 def labels_in(path: Path) -> set[str]:
     """Return every text near the top of a file as a label: plain, with and without its unit, in the usual spelling."""
-    texts = {
-        plain(text).lstrip("*")
-        for sheet in read_sheets(path)
-        for row in sheet.grid[:SEARCHED]
-        for text in row
-    }
+    texts = {plain(text).lstrip("*") for sheet in read_sheets(path) for row in sheet.grid[:SEARCHED] for text in row}
     texts |= {_UNIT.sub("", text) for text in texts}
     return texts | {SPELLINGS[text] for text in texts if text in SPELLINGS}
 

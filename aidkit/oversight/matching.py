@@ -66,14 +66,10 @@ def match(
     Source: JJ-2.1, HS-2.1, HZ-8, XZ-7.
     """
     if folder is None and isinstance(register, RegisterExtract):
-        raise OversightError(
-            message("No folder of lists was given.", 'Write match(register, "folder of the lists").')
-        )
+        raise OversightError(message("No folder of lists was given.", 'Write match(register, "folder of the lists").'))
     place = Path(folder if folder is not None else register)  # type: ignore[arg-type]
     if not place.is_dir():
-        raise OversightError(
-            message(f"{place}: no such folder.", "Give the folder of the departments' lists.")
-        )
+        raise OversightError(message(f"{place}: no such folder.", "Give the folder of the departments' lists."))
     extract = register if isinstance(register, RegisterExtract) else read_extract(register)
     task = _Task(extract, Linker(extract.roll), Listing())
     if "current_scheme" not in extract.persons:
@@ -83,9 +79,7 @@ def match(
         task.add(LISTS[name], table, label)
     frames = {name: pd.DataFrame(rows, columns=list(COLUMNS[name])) for name, rows in task.rows.items()}
     sizes = {name: len(table.rows) for name, (table, _) in tables.items()}
-    return Matching(
-        extract, sizes, frames["hits"], frames["review"], frames["strangers"], task.found.frame(), policy
-    )
+    return Matching(extract, sizes, frames["hits"], frames["review"], frames["strangers"], task.found.frame(), policy)
 
 
 def _tables(
@@ -129,9 +123,7 @@ class _Task:
         known = self.extract.persons
         schemes = known["current_scheme"] if "current_scheme" in known else pd.Series("", index=known.index)
         scheme = dict(zip(known["person_id"], schemes, strict=True))
-        covered = {
-            h for p, h in zip(roll["person_id"], roll["household_id"], strict=True) if scheme.get(p) in CASH
-        }
+        covered = {h for p, h in zip(roll["person_id"], roll["household_id"], strict=True) if scheme.get(p) in CASH}
         return {
             person: {
                 "household_id": household,
@@ -160,9 +152,7 @@ class _Task:
             for person in link.persons:
                 self._add_person(each, row, link, person, base | {"id": said or person})
 
-    def _add_person(
-        self, each: DepartmentList, row: Row, link: Link, person: str, base: dict[str, Any]
-    ) -> None:
+    def _add_person(self, each: DepartmentList, row: Row, link: Link, person: str, base: dict[str, Any]) -> None:
         known = dict(self.persons[person])
         means = meaning(each, row, self.extract.policy_date, self.found, known.pop("card"))
         register_name = self.linker.names[person]

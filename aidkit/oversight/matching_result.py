@@ -71,11 +71,7 @@ class Matching:
         hits = hits[hits["covered"].astype(bool)]
         if self.policy is None:
             return hits
-        over = {
-            name: self.households[f"{column}_over"]
-            for name, (column, _) in ASSETS.items()
-            if name in self.sizes
-        }
+        over = {name: self.households[f"{column}_over"] for name, (column, _) in ASSETS.items() if name in self.sizes}
         clues = [
             name not in over or bool(over[name][household])
             for name, household in zip(hits["list"], hits["household_id"], strict=True)
@@ -163,9 +159,7 @@ class Matching:
                 f"{row['review']} to look at, {counted(row['strangers'], 'stranger')}"
             )
         households = self.wrong_clues["household_id"].nunique()
-        lines.append(
-            f"Clues of wrong coverage (错保线索) against {counted(households, 'household')} now paid."
-        )
+        lines.append(f"Clues of wrong coverage (错保线索) against {counted(households, 'household')} now paid.")
         lines.append(str(self.confirmations()))
         lines.append("A hit is a clue to be checked, not a finding against anybody.")
         return "\n".join(lines)

@@ -38,9 +38,7 @@ def money_at_stake(
         found[name] = (titles[name][1], frames[name]["id"].nunique(), int(over.sum()), int(owed.sum()))
     for name in (name for name in frames if name not in ORDER):
         found[name] = (titles[name][1], frames[name]["id"].nunique(), 0, 0)
-    table = pd.DataFrame.from_dict(
-        found, orient="index", columns=["zh", "persons", "recover_fen", "owed_fen"]
-    )
+    table = pd.DataFrame.from_dict(found, orient="index", columns=["zh", "persons", "recover_fen", "owed_fen"])
     persons = pd.concat([frame["id"] for frame in frames.values()]).nunique()
     table.loc["total"] = ["合计", persons, table["recover_fen"].sum(), table["owed_fen"].sum()]
     table.index.name = "class"

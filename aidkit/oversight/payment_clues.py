@@ -45,8 +45,7 @@ def paid_after_death(
     died: dict[int, date] = {}
     first = lines.drop_duplicates("key")
     places = {
-        key: Cell(file, row, PERSON)
-        for key, file, row in zip(first["key"], first["file"], first["row"], strict=True)
+        key: Cell(file, row, PERSON) for key, file, row in zip(first["key"], first["file"], first["row"], strict=True)
     }
     for at, key, month in paid[["key", "month"]].itertuples(name=None):
         cell = places[key]

@@ -102,9 +102,7 @@ def _set_totals_aside(table: Table, columns: Columns, found: Listing) -> None:
         named = any(row[column].strip() for column in (columns.name, columns.scheme))
         called = any(text.startswith(_TOTALS) for text in texts)
         if not row[PERSON].strip() and (called or not named):
-            found.note(
-                row.cell(columns.amount), row[columns.amount], faults.TOTAL_ROW, "left out: no payment"
-            )
+            found.note(row.cell(columns.amount), row[columns.amount], faults.TOTAL_ROW, "left out: no payment")
             table.totals.append(row)
         else:
             rows.append(row)
@@ -179,9 +177,7 @@ def _row_month(row: Row, column: str, month: str, present: set[str], found: List
     if not own:
         found.note(row.cell(column), row[column], listing.NOT_A_MONTH, "the row fits no other row")
     elif own != month:
-        found.note(
-            row.cell(column), row[column], listing.OTHER_MONTH, f"compared as {own}; the file's is {month}"
-        )
+        found.note(row.cell(column), row[column], listing.OTHER_MONTH, f"compared as {own}; the file's is {month}")
     return own or plain(row[column])
 
 

@@ -103,9 +103,7 @@ class Reconciliation:
             *(f"{zh} {en}: {counted(frame['id'].nunique(), 'person')}" for en, zh, frame in self._named()),
         ]
         if not self.deaths_given:
-            lines.append(
-                "No list of the dead (死亡人员) was given: payments after death were not looked for."
-            )
+            lines.append("No list of the dead (死亡人员) was given: payments after death were not looked for.")
         unread = int(self.totals["unread"].sum())
         if unread:
             lines.append(f"{counted(unread, 'payment')} without a readable amount: 0 in the sums.")

@@ -93,14 +93,10 @@ def _read(folder: Path, topic: str) -> Settings:
     topics = sorted(path.stem for path in folder.glob("*.yaml"))
     if not topics:
         raise ParameterFileError(
-            message(
-                f"{folder}: no settings of oversight are there.", "Copy the folder from aidkit's own params."
-            )
+            message(f"{folder}: no settings of oversight are there.", "Copy the folder from aidkit's own params.")
         )
     if topic not in topics:
-        raise PolicyError(
-            message(f"There are no settings {topic!r} of oversight.", suggestion(topic, topics))
-        )
+        raise PolicyError(message(f"There are no settings {topic!r} of oversight.", suggestion(topic, topics)))
     content = load_yaml(folder / f"{topic}.yaml")
     faults = [f"  {'.'.join(keys)}: {said}" for keys, said in shape_faults(content, folder)]
     if faults:

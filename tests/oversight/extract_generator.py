@@ -96,9 +96,7 @@ class Generator:
 
     def _name(self):
         while True:
-            name = self.random.choice(SURNAMES) + "".join(
-                self.random.sample(GIVEN, self.random.randint(1, 2))
-            )
+            name = self.random.choice(SURNAMES) + "".join(self.random.sample(GIVEN, self.random.randint(1, 2)))
             if name not in self.used:
                 self.used.add(name)
                 return name
@@ -239,9 +237,7 @@ class Generator:
             ]
             for one in this_month
         ]
-        rows += [
-            [self._name(), self._number(), day_text(self.random, date(self.year - 1, 5, 5))] for _ in range(5)
-        ]
+        rows += [[self._name(), self._number(), day_text(self.random, date(self.year - 1, 5, 5))] for _ in range(5)]
         self._write(self.folder / "死亡人员.csv", [["姓名", "身份证号", "死亡日期"], *rows])
 
     def _lists(self):
@@ -257,9 +253,7 @@ class Generator:
         self._list("vehicles", "车辆登记", ["所有人", "身份证号", "车型", "登记日期"], vehicles, rows)
         firms = self._take(pool, 4)
         rows = [[one.name, spelled(self.random, one.number), "某商行", "3"] for one in firms]
-        self._list(
-            "business", "工商登记", ["法定代表人", "身份证号", "企业名称", "注册资本(万元)"], firms, rows
-        )
+        self._list("business", "工商登记", ["法定代表人", "身份证号", "企业名称", "注册资本(万元)"], firms, rows)
         owners = self._take(pool, 5)
         rows = [[one.name, spelled(self.random, one.number), "2", "60"] for one in owners]
         self._list("real_estate", "不动产登记", ["权利人", "身份证号", "套数", "面积"], owners, rows)
@@ -275,9 +269,7 @@ class Generator:
         strangers = []
         for _ in range(4):
             cells = {"身份证号": self._number(), "村居": "东村", "套数": "1", "注册资本(万元)": "5"}
-            strangers.append(
-                [cells.get(column, self._name() if column in NAMES else "某") for column in head]
-            )
+            strangers.append([cells.get(column, self._name() if column in NAMES else "某") for column in head])
         rows = [*rows, *strangers]
         self.random.shuffle(rows)
         self._write(self.folder / f"{keyword}.{self.random.choice(('csv', 'xlsx'))}", [head, *rows])

@@ -18,9 +18,7 @@ def paid(who=ONE, name="甲某", scheme="低保", amount="500.00", holder=None):
     return ["1", name, who, scheme, amount, name if holder is None else holder]
 
 
-def files(
-    folder, export=(), roster=(), *, export_name="系统导出_2021-08.csv", roster_name="发放花名册_2021-08.xlsx"
-):
+def files(folder, export=(), roster=(), *, export_name="系统导出_2021-08.csv", roster_name="发放花名册_2021-08.xlsx"):
     """Write both files and return their paths."""
     left = write(folder / export_name, [EXPORT_HEAD, *export])
     return left, write(folder / roster_name, [ROSTER_HEAD, *roster])

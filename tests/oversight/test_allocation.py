@@ -13,9 +13,7 @@ from aidkit.oversight.errors import OversightError
 
 
 def strata(*pairs):
-    return pd.DataFrame(
-        list(pairs), columns=["cases", "error_rate"], index=[f"town {at}" for at in range(len(pairs))]
-    )
+    return pd.DataFrame(list(pairs), columns=["cases", "error_rate"], index=[f"town {at}" for at in range(len(pairs))])
 
 
 def variance(visits, table):

@@ -41,9 +41,7 @@ def test_a_form_of_change_is_due_after_a_change_only():
     form = "动态管理审核审批表"
     rows = ({"是否变更": "否", form: "无"}, {"是否变更": "是", form: "无"}, {"是否变更": "", form: ""})
     assert check_files(files(*rows)).missing["household_id"].tolist() == ["H1", "H2"]
-    assert check_files(files({form: "无"}).drop(columns="是否变更")).missing["document"].tolist() == [
-        "change_form"
-    ]
+    assert check_files(files({form: "无"}).drop(columns="是否变更")).missing["document"].tolist() == ["change_form"]
 
 
 def test_households_without_a_file_and_files_without_a_household():
@@ -109,8 +107,7 @@ def test_messages(tmp_path):
         "Add it; leave its cells empty where nothing is known."
     )
     assert (
-        said(files({}, {"户编号": "H0"}))
-        == "Twice in the list of files: 1 household: H0.\nKeep one file a household."
+        said(files({}, {"户编号": "H0"})) == "Twice in the list of files: 1 household: H0.\nKeep one file a household."
     )
     assert said(files({"身份证": "也许"}, {"身份证": 3, "户口本": "?"})) == (
         "The list of files cannot be read.\n"

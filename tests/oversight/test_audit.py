@@ -197,15 +197,9 @@ def test_messages():
         "Add it, or name others: id=…, strata=[…], always=[…]."
     )
     assert said(table, 1.3, seed=1) == "rate=1.3 is no share.\nGive a share from 0 to 1, for example 0.3."
-    assert (
-        said(table, math.nan, seed=1) == "rate=nan is no share.\nGive a share from 0 to 1, for example 0.3."
-    )
-    assert (
-        said(table, 0.3, seed=1.5) == "seed=1.5 is no whole number.\nGive one, for example the day: 20220315."
-    )
-    odd = table.assign(
-        household_id=["A", "A", "B", "C", "D", "E", "", "G"], town=["甲", None, *"甲乙丙甲乙丙"]
-    )
+    assert said(table, math.nan, seed=1) == "rate=nan is no share.\nGive a share from 0 to 1, for example 0.3."
+    assert said(table, 0.3, seed=1.5) == "seed=1.5 is no whole number.\nGive one, for example the day: 20220315."
+    odd = table.assign(household_id=["A", "A", "B", "C", "D", "E", "", "G"], town=["甲", None, *"甲乙丙甲乙丙"])
     odd["relative"] = [True, "yes", False, None, False, False, False, False]
     assert said(odd, 0.3, seed=1) == (
         "The cases cannot be drawn from.\n"

@@ -38,9 +38,7 @@ def test_the_text():
 
 
 def test_messages():
-    with pytest.raises(
-        OversightError, match=r"^errors=3, checked=2, population=None: more errors than cases"
-    ):
+    with pytest.raises(OversightError, match=r"^errors=3, checked=2, population=None: more errors than cases"):
         expected_confirmations(5, confirmed=3, checked=2)
 
 

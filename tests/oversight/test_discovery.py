@@ -62,21 +62,14 @@ def test_messages():
     assert refused(sample_size, 0.0) == (
         "With no errors no sample shows 1.\nGive a higher rate, or ask for fewer errors."
     )
-    assert (
-        refused(sample_size, 1.2)
-        == "rate=1.2 is no share.\nGive an error rate from 0 to 1, for example 0.05."
-    )
+    assert refused(sample_size, 1.2) == "rate=1.2 is no share.\nGive an error rate from 0 to 1, for example 0.05."
     assert refused(discovery_power, math.nan, 3) == (
         "rate=nan is no share.\nGive an error rate from 0 to 1, for example 0.05."
     )
     assert refused(discovery_power, 0.1, 11, 10) == (
         "checked=11, population=10: these cannot be.\nGive 0 <= checked <= population."
     )
+    assert refused(detectable_rate, 5, power=1) == "power=1 is no chance.\nIt lies between 0 and 1, for example 0.95."
     assert (
-        refused(detectable_rate, 5, power=1)
-        == "power=1 is no chance.\nIt lies between 0 and 1, for example 0.95."
-    )
-    assert (
-        refused(discovery_power, 0.1, 3, at_least=0)
-        == "at_least=0 is found without looking.\nGive 1 or more errors."
+        refused(discovery_power, 0.1, 3, at_least=0) == "at_least=0 is found without looking.\nGive 1 or more errors."
     )

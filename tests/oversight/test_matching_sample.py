@@ -80,13 +80,9 @@ def test_only_households_now_paid_are_under_a_clue_of_wrong_coverage(found):
 def test_with_a_policy_assets_within_its_limits_are_no_clue(found):
     policy = load_policy("jinjiang")
     held = match(SAMPLE, policy=policy)
-    generous = match(
-        SAMPLE, policy=policy.reform({"assets.dibao.vehicles": None, "assets.dibao.dwellings": 9})
-    )
+    generous = match(SAMPLE, policy=policy.reform({"assets.dibao.vehicles": None, "assets.dibao.dwellings": 9}))
     over = held.households
-    assert over.loc[
-        "HH20210014", ["vehicles_listed", "vehicles_declared", "vehicles_undeclared"]
-    ].tolist() == [1, 0, 1]
+    assert over.loc["HH20210014", ["vehicles_listed", "vehicles_declared", "vehicles_undeclared"]].tolist() == [1, 0, 1]
     assert over.loc["HH20210014", "vehicles_over"]
     assert not over.loc["HH20210017", "dwellings_over"]  # one dwelling
     assert set(held.wrong_clues.index) < set(found.wrong_clues.index)

@@ -74,9 +74,7 @@ def test_lists(tmp_path, seed):
         return
     rows = sum(found.sizes.values())
     placed = {
-        (row.list, row.row)
-        for frame in (found.hits, found.review, found.strangers)
-        for row in frame.itertuples()
+        (row.list, row.row) for frame in (found.hits, found.review, found.strangers) for row in frame.itertuples()
     }
     assert len(placed) == rows
     found.to_workbook(tmp_path / "a.xlsx")

@@ -68,9 +68,7 @@ def test_in_full_only_with_a_reason_that_is_written_down(found, tmp_path):
     book = openpyxl.load_workbook(path)
     assert rows(book["金额不一致 amount_differs"])[1][0] == ONE
     assert book["金额不一致 amount_differs"]["A2"].number_format == "@"
-    assert (
-        rows(book["核对结果 summary"])[-1][0] == "Identity numbers in full (身份证号未脱敏): household visits"
-    )
+    assert rows(book["核对结果 summary"])[-1][0] == "Identity numbers in full (身份证号未脱敏): household visits"
 
 
 def test_nothing_is_a_formula(tmp_path):

@@ -63,9 +63,7 @@ def test_an_amount_over_several_rows_is_nobodys(tmp_path):
 
 def test_part_of_a_fen_is_rounded_half_up_and_listed(tmp_path):
     found = reconciled(tmp_path, [due(amount="500.01")], [paid(amount="500.005")])
-    assert faults_of(found, "part of a fen") == [
-        [ROSTER, 2, "金额", "500.005", "rounded half up to 50,001 fen", False]
-    ]
+    assert faults_of(found, "part of a fen") == [[ROSTER, 2, "金额", "500.005", "rounded half up to 50,001 fen", False]]
     assert found.agrees
 
 
@@ -191,9 +189,7 @@ def test_a_rows_own_month_counts_and_one_that_is_not_the_files_is_open(tmp_path)
     assert faults_of(found, "month is not the file's") == [
         [ROSTER, 3, "发放月份", "202107", "compared as 2021-07; the file's is 2021-08", True]
     ]
-    assert faults_of(found, "not a month") == [
-        [ROSTER, 4, "发放月份", "八月", "the row fits no other row", True]
-    ]
+    assert faults_of(found, "not a month") == [[ROSTER, 4, "发放月份", "八月", "the row fits no other row", True]]
     assert found.only_in_export["id"].tolist() == [TWO, THREE]
     assert sorted(found.only_in_roster["month"]) == ["2021-07", "八月"]
 
@@ -234,9 +230,7 @@ def test_a_roster_that_never_names_holders_says_so_once(tmp_path):
 
 
 def test_dots_and_spaces_in_a_name_do_not_make_another_holder(tmp_path):
-    found = reconciled(
-        tmp_path, [due(name="买买提·阿不都")], [paid(name="买买提•阿不都", holder="买买提 阿不都")]
-    )
+    found = reconciled(tmp_path, [due(name="买买提·阿不都")], [paid(name="买买提•阿不都", holder="买买提 阿不都")])
     assert found.holder_differs.empty
 
 

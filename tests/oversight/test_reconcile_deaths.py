@@ -15,9 +15,7 @@ def test_the_month_of_death_itself_is_still_due(tmp_path):
         [paid(), paid(TWO, "乙某")],
         {ONE: date(2021, 7, 31), TWO: date(2021, 8, 1)},
     )
-    assert found.paid_after_death[["id", "died", "paid_fen"]].values.tolist() == [
-        [ONE, date(2021, 7, 31), 50_000]
-    ]
+    assert found.paid_after_death[["id", "died", "paid_fen"]].values.tolist() == [[ONE, date(2021, 7, 31), 50_000]]
 
 
 def test_someone_dead_and_no_longer_paid_is_no_case(tmp_path):
@@ -40,9 +38,7 @@ def test_a_death_without_a_day_is_open(tmp_path):
         tmp_path / "死亡人员.csv",
         [["姓名", "身份证号", "死亡日期"], ["甲某", ONE, ""], ["乙某", TWO, "去年"]],
     )
-    found = reconciled(
-        tmp_path, [due(), due(TWO, "乙某")], [paid(), paid(TWO, "乙某")], tmp_path / "死亡人员.csv"
-    )
+    found = reconciled(tmp_path, [due(), due(TWO, "乙某")], [paid(), paid(TWO, "乙某")], tmp_path / "死亡人员.csv")
     assert found.paid_after_death.empty
     assert [fault[1:4] for fault in faults_of(found, "no day of death")] == [
         [2, "身份证号", ONE], [3, "身份证号", TWO]

@@ -23,10 +23,7 @@ def test_sampling_rates_are_those_of_the_documents():
         "applications_2012": 0.3,
     }
     assert audit["registered"].source == "qionghai-2022 QH-5.3"
-    assert (
-        audit["applications_2012"].source
-        == "最低生活保障审核审批办法（试行）（民发〔2012〕220号） 第二十六条"
-    )
+    assert audit["applications_2012"].source == "最低生活保障审核审批办法（试行）（民发〔2012〕220号） 第二十六条"
     assert audit["applications_2012"].address.startswith("https://")
 
 
@@ -59,9 +56,7 @@ def test_places_are_not_looked_for_here():
 
 
 def test_no_such_topic_or_setting():
-    with pytest.raises(
-        PolicyError, match=r"^There are no settings 'audits' of oversight\.\nDid you mean 'audit'\?$"
-    ):
+    with pytest.raises(PolicyError, match=r"^There are no settings 'audits' of oversight\.\nDid you mean 'audit'\?$"):
         load_settings("audits")
     with pytest.raises(PolicyError) as raised:
         load_settings("audit")["regstered"]
