@@ -10,10 +10,10 @@ import pandas as pd
 
 from aidkit.errors import message
 from aidkit.oversight.errors import OversightError
-from aidkit.oversight.monitor import Monitoring, known
 from aidkit.oversight.monitor_levels import trigger_levels
 from aidkit.oversight.monitor_quality import quality, raised
 from aidkit.oversight.monitor_rules import TRIGGERS
+from aidkit.oversight.monitoring import Monitoring, known
 from aidkit.oversight.process_result import to_decimals
 from aidkit.oversight.process_settings import Values, chosen
 from aidkit.whatif.findings import Findings
@@ -23,7 +23,7 @@ TUNED = ("medical_cost", "income_fall", "near_line")
 
 @dataclass(frozen=True, eq=False)
 class Tuning(Findings):
-    """A threshold tried at several values; made by ``tune``.
+    """A threshold tried at several values; made by ``tune_trigger``.
 
     Attributes:
         table: By value: alerts a town and month on average and at most, whether that most is within the capacity,
@@ -45,7 +45,7 @@ class Tuning(Findings):
         return to_decimals(table)
 
 
-def tune(found: Monitoring, trigger: str, values: Iterable[float], capacity: float) -> Tuning:
+def tune_trigger(found: Monitoring, trigger: str, values: Iterable[float], capacity: float) -> Tuning:
     """Try a trigger's first threshold at several values and choose the one a town can keep up with.
 
     The higher levels move along where the first threshold would pass them.
@@ -64,7 +64,7 @@ def tune(found: Monitoring, trigger: str, values: Iterable[float], capacity: flo
         OversightError: Another trigger, no value, or a capacity below 0.
 
     Example:
-        >>> tune(found, "income_fall", [0.05, 0.1, 0.2], capacity=40).table["threshold"].tolist()
+        >>> tune_trigger(found, "income_fall", [0.05, 0.1, 0.2], capacity=40).table["threshold"].tolist()
         [0.05, 0.1, 0.2]
     """
     known("threshold to tune for", trigger, TUNED)

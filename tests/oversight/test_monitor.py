@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 import aidkit
-from aidkit.oversight.monitor import ALL, monitor
 from aidkit.oversight.monitor_levels import Observed, observe, trigger_levels
 from aidkit.oversight.monitor_panel import Panel
 from aidkit.oversight.monitor_quality import onsets, quality, raised
 from aidkit.oversight.monitor_rules import TRIGGERS
 from aidkit.oversight.monitor_synthetic import synthesize_panel
-from aidkit.oversight.monitor_tuning import tune
+from aidkit.oversight.monitor_tuning import tune_trigger
+from aidkit.oversight.monitoring import ALL, monitor
 from aidkit.oversight.process_settings import chosen
 
 MONTHS = ("2021-01", "2021-02", "2021-03", "2021-04")
@@ -223,7 +223,7 @@ def watched(invented):
     [("income_fall", [0.02, 0.1, 0.3]), ("medical_cost", [5_000, 30_000]), ("near_line", [1.0, 2.0, 3.0])],
 )
 def test_a_tuned_threshold_gives_what_monitoring_with_it_gives(watched, trigger, values):
-    tuned = tune(watched, trigger, values, capacity=1e9)
+    tuned = tune_trigger(watched, trigger, values, capacity=1e9)
     assert tuned.table["threshold"].tolist() == values
     assert tuned.table["within_capacity"].all()
     step = tuned.table.iloc[-1]
@@ -241,9 +241,9 @@ def test_a_tuned_threshold_gives_what_monitoring_with_it_gives(watched, trigger,
 
 
 def test_the_choice_keeps_within_the_capacity_and_misses_least(watched):
-    tried = tune(watched, "income_fall", [0.02, 0.05, 0.1, 0.2, 0.3], capacity=1e9).table
+    tried = tune_trigger(watched, "income_fall", [0.02, 0.05, 0.1, 0.2, 0.3], capacity=1e9).table
     middle = float(np.sort(tried["alerts_most"].unique())[1])
-    tuned = tune(watched, "income_fall", [0.3, 0.2, 0.1, 0.05, 0.02], capacity=middle)
+    tuned = tune_trigger(watched, "income_fall", [0.3, 0.2, 0.1, 0.05, 0.02], capacity=middle)
     fitting = tuned.table[tuned.table["within_capacity"]]
     assert tuned.table["within_capacity"].tolist() == (tuned.table["alerts_most"] <= middle).tolist()
     assert tuned.chosen in fitting["threshold"].tolist()
@@ -255,7 +255,7 @@ def test_the_choice_keeps_within_the_capacity_and_misses_least(watched):
 
 
 def test_where_nothing_keeps_within_the_capacity_nothing_is_chosen(watched):
-    tuned = tune(watched, "income_fall", [0.02], capacity=0)
+    tuned = tune_trigger(watched, "income_fall", [0.02], capacity=0)
     assert tuned.chosen is None
     assert "no value keeps within it" in tuned.title
 

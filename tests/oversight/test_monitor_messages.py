@@ -8,10 +8,10 @@ import pytest
 import aidkit
 from aidkit.errors import PolicyError
 from aidkit.oversight.errors import OversightError
-from aidkit.oversight.monitor import monitor
 from aidkit.oversight.monitor_panel import Panel
 from aidkit.oversight.monitor_synthetic import synthesize_panel
-from aidkit.oversight.monitor_tuning import tune
+from aidkit.oversight.monitor_tuning import tune_trigger
+from aidkit.oversight.monitoring import monitor
 from tests.refusals import refusal
 
 
@@ -121,13 +121,13 @@ def test_sets_and_thresholds_that_there_are_not_are_refused(panel, base_policy):
     assert refusal(OversightError, found.worth_of, ["death"], level="green") == (
         "There is no level 'green'.\nValid names: red, orange, yellow."
     )
-    assert refusal(OversightError, tune, found, "death", [1], 1) == (
+    assert refusal(OversightError, tune_trigger, found, "death", [1], 1) == (
         "There is no threshold to tune for 'death'.\nValid names: medical_cost, income_fall, near_line."
     )
-    assert refusal(OversightError, tune, found, "near_line", [], 1) == (
+    assert refusal(OversightError, tune_trigger, found, "near_line", [], 1) == (
         "No value was given to try.\nGive values of the threshold and visits a town and month, 0 or more."
     )
-    assert refusal(OversightError, tune, found, "near_line", [1], -1) == (
+    assert refusal(OversightError, tune_trigger, found, "near_line", [1], -1) == (
         "capacity=-1 is no number of visits.\nGive values of the threshold and visits a town and month, 0 or more."
     )
 

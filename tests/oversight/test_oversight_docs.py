@@ -4,6 +4,7 @@ import doctest
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +27,11 @@ def test_examples_hold(name):
 def test_public_names_load(name):
     assert callable(getattr(aidkit.oversight, name))
     assert getattr(aidkit.oversight, name).__doc__
+
+
+def test_no_name_is_also_a_module():
+    modules = {path.stem for path in Path(aidkit.oversight.__file__).parent.glob("*.py")}
+    assert not modules & set(aidkit.oversight.__all__)  # a loaded module would stand in the place of the name
 
 
 def test_importing_it_loads_no_pandas():

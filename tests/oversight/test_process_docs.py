@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 
 import aidkit
-from aidkit.oversight.monitor import monitor
 from aidkit.oversight.monitor_synthetic import synthesize_panel
+from aidkit.oversight.monitoring import monitor
 
 MODULES = (
-    "monitor", "monitor_levels", "monitor_panel", "monitor_quality", "monitor_rules", "monitor_synthetic",
-    "monitor_tuning", "process", "process_calendar", "process_compare", "process_result", "process_settings",
+    "monitor_levels", "monitor_panel", "monitor_quality", "monitor_rules", "monitor_synthetic",
+    "monitor_tuning", "monitoring", "process", "process_calendar", "process_compare", "process_result", "process_settings",
     "process_steps", "staffing", "staffing_delay", "staffing_rules",
 )  # fmt: skip
 
