@@ -12,6 +12,19 @@ from aidkit.oversight.confirmation import Confirmations, expected_confirmations
 from aidkit.oversight.estimation import ErrorRate, error_rate
 from aidkit.oversight.settings import load_settings
 
+_RATIOS = (  # title, what is divided by what, unit, clause
+    ("share of households with a hit", "检出户占比", "hit_households", "checked_households", "share", "HS-2.2"),
+    ("share of persons with a hit", "检出人占比", "hit_persons", "checked_persons", "share", "HS-2.2"),
+    ("persons a household verified", "户均核对人数", "checked_persons", "checked_households", "persons", "HS-2.2"),
+    ("persons a household with a hit", "检出户户均人数", "hit_persons", "hit_households", "persons", "HS-2.2"),
+    ("clues a record", "线索占比", "clues", "source_records", "share", "HS-2.3"),
+    ("clues confirmed", "查是率", "confirmed", "clues", "share", "HS-2.3"),
+    ("clues refuted", "查否率", "refuted", "clues", "share", "HS-2.3"),
+    ("recovered a problem mended", "每个整改问题追缴", "recovered", "problems_mended", "yuan", "HS-5"),
+    ("problems mended a person held to account", "每名被追责人对应问题", "problems_mended", "held_to_account",
+     "problems", "HS-5"),
+)  # fmt: skip
+
 
 @dataclass(frozen=True, repr=False)
 class HuangshiStudy:
@@ -67,64 +80,13 @@ def huangshi_study() -> HuangshiStudy:
     Source: HS-2.2, HS-2.3, HS-5 (黄石市民政局, 2018-02-01).
     """
     known = {name: float(setting.value) for name, setting in load_settings("inspection").items()}
-    ratios = (
-        (
-            "share of households with a hit",
-            "检出户占比",
-            "hit_households",
-            "checked_households",
-            "share",
-            "HS-2.2",
-        ),
-        ("share of persons with a hit", "检出人占比", "hit_persons", "checked_persons", "share", "HS-2.2"),
-        (
-            "persons a household verified",
-            "户均核对人数",
-            "checked_persons",
-            "checked_households",
-            "persons",
-            "HS-2.2",
-        ),
-        (
-            "persons a household with a hit",
-            "检出户户均人数",
-            "hit_persons",
-            "hit_households",
-            "persons",
-            "HS-2.2",
-        ),
-        ("clues a record", "线索占比", "clues", "source_records", "share", "HS-2.3"),
-        ("clues confirmed", "查是率", "confirmed", "clues", "share", "HS-2.3"),
-        ("clues refuted", "查否率", "refuted", "clues", "share", "HS-2.3"),
-        ("recovered a problem mended", "每个整改问题追缴", "recovered", "problems_mended", "yuan", "HS-5"),
-        (
-            "problems mended a person held to account",
-            "每名被追责人对应问题",
-            "problems_mended",
-            "held_to_account",
-            "problems",
-            "HS-5",
-        ),
-    )
     rows = [
         (en, zh, known[top] / known[bottom], unit, f"{known[top]:,.0f} / {known[bottom]:,.0f}", clause)
-        for en, zh, top, bottom, unit, clause in ratios
+        for en, zh, top, bottom, unit, clause in _RATIOS
     ]
-    others = (
-        known["checked_persons"] - known["hit_persons"],
-        known["checked_households"] - known["hit_households"],
-    )
-    how = f"{others[0]:,.0f} / {others[1]:,.0f}"
-    rows.append(
-        (
-            "persons a household without a hit",
-            "未检出户户均人数",
-            others[0] / others[1],
-            "persons",
-            how,
-            "HS-2.2",
-        )
-    )
+    persons, homes = (known[f"checked_{of}"] - known[f"hit_{of}"] for of in ("persons", "households"))
+    how = f"{persons:,.0f} / {homes:,.0f}"
+    rows.append(("persons a household without a hit", "未检出户户均人数", persons / homes, "persons", how, "HS-2.2"))
     figures = pd.DataFrame(rows, columns=["en", "zh", "value", "unit", "how", "clause"])
     confirmation = error_rate(int(known["confirmed"]), int(known["clues"]))
     return HuangshiStudy(figures, confirmation, _oddity(known), known["clues"] / known["confirmed"])
