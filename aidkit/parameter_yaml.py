@@ -39,11 +39,13 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
 
 
-def load_yaml(path: Path) -> Any:
-    """Read a file of parameters as plain data.
+def load_yaml(path: Path, shown: str = "", kind: str = "parameter file") -> Any:
+    """Read a file of parameters, or one that is written like them, as plain data.
 
     Args:
         path: The YAML file.
+        shown: What messages call it; ``params/<file>`` when left out.
+        kind: What it is meant to be, as messages say it.
 
     Returns:
         What it holds, unchecked but for YAML itself; dates are text.
@@ -51,19 +53,18 @@ def load_yaml(path: Path) -> Any:
     Raises:
         ParameterFileError: The file is not there, too large, not UTF-8 or not YAML, or a key stands in it twice.
     """
+    shown = shown or f"params/{path.name}"
     if _present(path).stat().st_size > MAX_BYTES:
-        raise ParameterFileError(
-            message(f"params/{path.name} is larger than {MAX_BYTES:,} bytes.", "Is it a parameter file?")
-        )
+        raise ParameterFileError(message(f"{shown} is larger than {MAX_BYTES:,} bytes.", f"Is it a {kind}?"))
     try:
         text = path.read_text(encoding="utf-8")
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
-            raise yaml.YAMLError("aliases (*name) are not allowed in parameter files")
+            raise yaml.YAMLError(f"aliases (*name) are not allowed in {kind}s")
         return yaml.load(text, Loader=_Loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ParameterFileError(
             message(
-                f"params/{path.name} is not readable YAML: {' '.join(str(error).split())}.",
+                f"{shown} is not readable YAML: {' '.join(str(error).split())}.",
                 "Keys stand once, indented by two spaces, the file in UTF-8.",
             )
         ) from None

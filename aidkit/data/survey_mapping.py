@@ -136,13 +136,14 @@ def read_mapping(mapping: str | Path) -> SurveyMapping:
         'reais'
     """
     path = _path(mapping)
+    shown = f"The mapping {path.name}"
     try:
-        content = load_yaml(path)
-    except ParameterFileError as fault:  # said of a file of parameters, in their folder
-        raise SurveyError(str(fault).replace("params/", "").replace("parameter file", "mapping")) from None
+        content = load_yaml(path, shown, "mapping")
+    except ParameterFileError as fault:
+        raise SurveyError(str(fault)) from None
     faults = mapping_faults(content, list(shape_faults(content, FOLDER)), path.stem)
     if faults:
-        what = f"The mapping {path.name} cannot be used; {counted(len(faults), 'fault')}:"
+        what = f"{shown} cannot be used; {counted(len(faults), 'fault')}:"
         raise SurveyError(message(what, *(f"- {fault}" for fault in faults)))
     return _mapping(content)
 

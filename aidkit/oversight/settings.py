@@ -15,6 +15,8 @@ from aidkit.shipped import shipped
 if TYPE_CHECKING:
     import pandas as pd
 
+FOLDER = "oversight"  # below the folder of parameters; it holds the schema too
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -85,7 +87,7 @@ def load_settings(topic: str) -> Settings:
         >>> load_settings("audit")["registered"].value
         0.2
     """
-    return _read(shipped("params") / "oversight", topic)
+    return _read(shipped("params") / FOLDER, topic)
 
 
 @cache
@@ -97,10 +99,11 @@ def _read(folder: Path, topic: str) -> Settings:
         )
     if topic not in topics:
         raise PolicyError(message(f"There are no settings {topic!r} of oversight.", suggestion(topic, topics)))
-    content = load_yaml(folder / f"{topic}.yaml")
+    shown = f"params/{FOLDER}/{topic}.yaml"
+    content = load_yaml(folder / f"{topic}.yaml", shown, "settings file")
     faults = [f"  {'.'.join(keys)}: {said}" for keys, said in shape_faults(content, folder)]
     if faults:
-        raise ParameterFileError(message(f"params/oversight/{topic}.yaml breaks its schema.", *faults))
+        raise ParameterFileError(message(f"{shown} breaks its schema.", *faults))
     return Settings(topic, {name: _setting(name, given) for name, given in content["settings"].items()})
 
 

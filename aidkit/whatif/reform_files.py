@@ -26,7 +26,8 @@ def read_reform(path: Path) -> ReformDocument:
     Raises:
         ParameterFileError: The file breaks YAML, the schema or the rules of values; all faults are listed.
     """
-    content = load_yaml(path)
+    shown = f"The reform {path.name}"
+    content = load_yaml(path, shown, "reform")
     misshapen = list(shape_faults(content, shipped("params") / FOLDER))
     faults = [f"{_where(keys)}: {what}" for keys, what in misshapen]
     unsound = {keys[:2] for keys, _ in misshapen}
@@ -43,7 +44,7 @@ def read_reform(path: Path) -> ReformDocument:
             f"reform.id: {head['id']!r} is not the name of the file. Write {path.stem!r}, or rename the file."
         )
     if faults:
-        what = f"The reform {path.name} cannot be used; {counted(len(faults), 'fault')}:"
+        what = f"{shown} cannot be used; {counted(len(faults), 'fault')}:"
         raise ParameterFileError(message(what, *(f"- {fault}" for fault in faults)))
     assert isinstance(head, dict)
     return ReformDocument(

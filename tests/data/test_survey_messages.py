@@ -67,7 +67,7 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
 
 def test_no_yaml(mine: Path) -> None:
     assert said(mine, "survey: [") == (
-        "mine.yaml is not readable YAML: while parsing a flow node did not find expected node content "
+        "The mapping mine.yaml is not readable YAML: while parsing a flow node did not find expected node content "
         'in "<unicode string>", line 2, column 1.\n'
         "Keys stand once, indented by two spaces, the file in UTF-8."
     )
