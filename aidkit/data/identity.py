@@ -162,19 +162,6 @@ def parse_card(text: str) -> DisabilityCard:
     return DisabilityCard(number, holder, kind, grade, int(number[21:] or 0), holder.valid, holder.reason)
 
 
-def mask(number: str) -> str:
-    """Hide the middle of a number in anything people read: six digits, asterisks, the last four.
-
-    Ten characters or fewer identify nobody and stay as they are.
-
-    Example:
-        >>> mask("370101190102039973")
-        '370101********9973'
-    """
-    hidden = len(number) - 10
-    return number if hidden <= 0 else f"{number[:6]}{'*' * hidden}{number[-4:]}"
-
-
 def _birth(number: str) -> date | None:
     try:
         return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))

@@ -17,6 +17,7 @@ from aidkit.data.register_tables import Row, Table
 from aidkit.data.register_values import Values
 from aidkit.data.tables import plain
 from aidkit.errors import PopulationError, message
+from aidkit.masking import mask
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,13 +59,9 @@ def read_members(table: Table, on: date, findings: Findings) -> Members:
     values = Values(findings)
     rows = _without_repeats(_filled_down(table.rows, findings), findings)
     if not rows:
-        raise PopulationError(
-            message(f"{table.file}: nobody stands below the head.", "Give a list with rows.")
-        )
+        raise PopulationError(message(f"{table.file}: nobody stands below the head.", "Give a list with rows."))
     numbers = [values.identity(row, PERSON) for row in rows]
-    persons = [
-        read_person(row, number, on, table.columns, values) for row, number in zip(rows, numbers, strict=True)
-    ]
+    persons = [read_person(row, number, on, table.columns, values) for row, number in zip(rows, numbers, strict=True)]
     ids = [str(person["household_id"]) for person in persons]
     roll = [_roll(*found) for found in zip(rows, numbers, ids, strict=True)]
     _refuse_shared_numbers(rows, [number.number for number in numbers], findings)
@@ -124,7 +121,7 @@ def _refuse_shared_numbers(rows: list[Row], numbers: list[str], findings: Findin
     for row, number in zip(rows, numbers, strict=True):
         if number in first:
             why = f"is also the number of row {first[number]}: two rows under one number"
-            findings.refuse(row.cell(PERSON), identity.mask(number), why)
+            findings.refuse(row.cell(PERSON), mask(number), why)
         first.setdefault(number, row.number)
 
 

@@ -14,6 +14,7 @@ from aidkit.data.register_shapes import HOUSEHOLD, INCOMES, PERSON
 from aidkit.data.register_tables import Row
 from aidkit.data.register_values import Values
 from aidkit.data.tables import plain
+from aidkit.masking import mask
 from aidkit.schema import COLUMNS
 
 _WORKS = MappingProxyType({"就业": "employed", "登记失业": "registered_unemployed", "无": "", "在校": ""})
@@ -36,14 +37,10 @@ _REMARKS: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "未参加失业保险": {},  # says what is the default; the list of the unemployed says who is insured
     }
 )
-_UNREMARKED: Mapping[str, object] = MappingProxyType(
-    {"only_parent": False, "father": "present", "mother": "present"}
-)
+_UNREMARKED: Mapping[str, object] = MappingProxyType({"only_parent": False, "father": "present", "mother": "present"})
 
 
-def read_person(
-    row: Row, number: identity.Identity, on: date, columns: set[str], values: Values
-) -> dict[str, Any]:
+def read_person(row: Row, number: identity.Identity, on: date, columns: set[str], values: Values) -> dict[str, Any]:
     """Read a row of the members' list into the schema's columns, as far as the list has them.
 
     Args:
@@ -73,7 +70,7 @@ def read_person(
 
 def _age(row: Row, number: identity.Identity, on: date, findings: Findings) -> int:
     """Count the years completed by the date; a number without a birth date is refused."""
-    cell, shown = row.cell(PERSON), identity.mask(number.number)
+    cell, shown = row.cell(PERSON), mask(number.number)
     if number.birth is None:
         why = "is not an identity number (15 or 18 digits)"
         if number.reason != identity.NOT_A_NUMBER:
@@ -94,7 +91,7 @@ def _disability(row: Row, number: identity.Identity, values: Values) -> dict[str
         return {"disability_kind": "none", "disability_grade": 0}
     cell, card = row.cell("残疾证号"), identity.parse_card(values.code(row, "残疾证号"))
     if card.kind == "none":
-        values.findings.refuse(cell, identity.mask(card.number), f"is not a card number: {card.reason}")
+        values.findings.refuse(cell, mask(card.number), f"is not a card number: {card.reason}")
     elif card.holder.number != number.number:
         done = "kind and grade read off it; which of the two numbers is right is not decided"
         values.findings.note(cell, raw, faults.CARD_DIFFERS, done)

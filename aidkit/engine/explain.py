@@ -15,6 +15,7 @@ from aidkit.engine.plain import Family, evaluate
 from aidkit.engine.requests import check_policy, check_population
 from aidkit.engine.run import graph_of
 from aidkit.errors import PopulationError, message, suggestion
+from aidkit.masking import masked
 from aidkit.parameter_files import Entry
 from aidkit.parameters import BY_ARGUMENT
 from aidkit.policy import Policy
@@ -100,7 +101,7 @@ class _Writer:
         """Head and members, the steps that say something of this family, and the parameters those rest on."""
         place = self.policy.place
         name = textwrap.shorten(self.policy.name, WIDTH // 2, placeholder=" …")
-        head = [f"{self.family.household_id} · {place.en} {place.zh} · {self.policy.date} · {name}"]
+        head = [f"{masked(self.family.household_id)} · {place.en} {place.zh} · {self.policy.date} · {name}"]
         head += self._members()
         steps = [step for name in self.graph.columns if (step := self._step(name)) is not None]
         room = MAX_LINES - len(head)
@@ -132,7 +133,7 @@ class _Writer:
         return ["  " + " | ".join(members[i : i + 3]) for i in range(0, len(members), 3)]
 
     def _member(self, i: int) -> str:
-        facts = [f"{self.family.ids[i]}: {self.family.persons['age'][i]} years"]
+        facts = [f"{masked(self.family.ids[i])}: {self.family.persons['age'][i]} years"]
         for name, values in self.family.persons.items():
             column = COLUMNS["person"][name]
             if name not in ("age", "sex") and column.kind not in ("key", "date") and values[i] != _default(column):

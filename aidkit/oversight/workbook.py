@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from aidkit.data.identity import mask
 from aidkit.data.tables import plain
 from aidkit.errors import message
+from aidkit.masking import mask
 from aidkit.oversight.errors import OversightError
 from aidkit.oversight.workbook_heads import FEN, head
 

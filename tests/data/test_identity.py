@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidkit.data import identity
-from aidkit.data.identity import check_character, mask, normalise, parse, parse_card
+from aidkit.data.identity import check_character, normalise, parse, parse_card
 from aidkit.errors import PopulationError
+from aidkit.masking import mask
 
 # the worked example of the weights (remainder 9), and the two numbers GB 11643-1999 prints
 PUBLISHED = {"37010119010203997": "3", "11010519491231002": "X", "44052418800101001": "4"}

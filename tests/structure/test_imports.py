@@ -14,7 +14,7 @@ from tests.structure.sources import ROOT, Source, sources
 
 ORDER = """
 errors
-schema shipped fonts
+schema shipped fonts masking
 parameters
 parameter_values parameter_yaml
 rules
