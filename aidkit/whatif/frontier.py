@@ -87,9 +87,10 @@ def _combinations(
 
 
 def _dominated(cost: np.ndarray[Any, Any], poverty: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Return which points another point beats; ``cost`` ascending, ties by poverty."""
+    """Return which points another point beats; ``cost`` ascending, ties by poverty. Equal points share their fate."""
     least = np.minimum.accumulate(poverty)
     before = np.concatenate([[np.inf], least[:-1]])
-    same = np.concatenate([[False], (cost[1:] == cost[:-1]) & (poverty[1:] == poverty[:-1])])
-    beaten: np.ndarray[Any, Any] = (poverty >= before) & ~same
+    repeats = np.concatenate([[False], (cost[1:] == cost[:-1]) & (poverty[1:] == poverty[:-1])])
+    first_of_equals = np.maximum.accumulate(np.where(repeats, 0, np.arange(len(cost))))
+    beaten: np.ndarray[Any, Any] = (poverty >= before)[first_of_equals]
     return beaten

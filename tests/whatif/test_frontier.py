@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import aidkit
 from aidkit.errors import PolicyError
 from aidkit.measures.poverty import fgt
-from aidkit.whatif.frontier import frontier
+from aidkit.whatif.frontier import _dominated, frontier
 from tests.oracle.population_generator import random_population
 
 
@@ -51,3 +52,8 @@ def test_a_lever_given_twice_is_refused(three_families, base_policy):
     with pytest.raises(PolicyError) as error:
         frontier(three_families, base_policy, {"edge.multiple": [1.5]}, scale={"edge.multiple": [1.0]})
     assert str(error.value) == "frontier: edge.multiple is both set and scaled.\nGive it once."
+
+
+def test_points_that_are_equal_are_beaten_together():
+    cost, gap = np.array([1.0, 1.0, 2.0, 2.0, 3.0, 3.0]), np.array([0.5, 0.5, 0.6, 0.6, 0.4, 0.4])
+    assert _dominated(cost, gap).tolist() == [False, False, True, True, False, False]
