@@ -11,6 +11,7 @@ import pandas as pd
 from aidkit.data import identity
 from aidkit.data.tables import plain
 from aidkit.oversight.comparing import BODY, KEPT
+from aidkit.oversight.near_names import alike, least_likeness
 
 BY_NUMBER = "identity number"
 BY_BODY = "identity number but for its check character, and name"
@@ -20,6 +21,8 @@ PERHAPS_BODY = "the same 17 digits"
 PERHAPS_STEM = "the first 15 digits, the rest lost in a float, and name"
 PERHAPS_SUFFIX = "name, and village but for what it is called (村, 社区)"
 PERHAPS_NAME = "name; the row gives no village"
+ALIKE_BIRTH = "a name alike, village and year of birth"
+ALIKE_VILLAGE = "a name alike, and village"
 
 _SUFFIX = re.compile("(村民委员会|居民委员会|村委会|居委会|社区|村|居)$")
 
@@ -32,16 +35,19 @@ class Link:
         persons: Numbers of the register's persons who fit, none, one or several.
         by: What fits.
         sure: Whether this names one person; else somebody must look.
+        likeness: How like the row's name is that of each person, 0-1; empty where names were not held to be only alike.
     """
 
     persons: tuple[str, ...] = ()
     by: str = ""
     sure: bool = False
+    likeness: tuple[float, ...] = ()
 
     @property
-    def score(self) -> float:
-        """One over the persons of the register who fit as well: 1 for one, 0.5 for two."""
-        return 1 / len(self.persons) if self.persons else 0.0
+    def scores(self) -> dict[str, float]:
+        """By person, the likeness of the names (1: not in doubt) over the number of persons who may be meant."""
+        likeness = self.likeness or (1.0,) * len(self.persons)
+        return {person: each / len(self.persons) for person, each in zip(self.persons, likeness, strict=True)}
 
 
 @dataclass
@@ -50,9 +56,14 @@ class Linker:
 
     Args:
         roll: A row a person: person_id, name, village, valid, as ``RegisterExtract.roll``.
+        likeness: From which likeness on a name that is nobody's is worth a look; the setting's when left out.
+
+    Raises:
+        OversightError: A likeness that is not above 0 and at most 1.
     """
 
     roll: pd.DataFrame
+    likeness: float | None = None
     names: dict[str, str] = field(init=False)
     _valid: dict[str, bool] = field(init=False)
     _bodies: dict[str, list[str]] = field(init=False)
@@ -60,9 +71,11 @@ class Linker:
     _villages: dict[tuple[str, str], list[str]] = field(init=False)
     _bare: dict[tuple[str, str], list[str]] = field(init=False)
     _by_name: dict[str, list[str]] = field(init=False)
+    _in_village: dict[str, dict[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.names, self._valid = {}, {}
+        self._least = least_likeness(self.likeness)
+        self.names, self._valid, self._in_village = {}, {}, defaultdict(dict)
         self._bodies, self._stems = defaultdict(list), defaultdict(list)
         self._villages, self._bare, self._by_name = defaultdict(list), defaultdict(list), defaultdict(list)
         columns = self.roll[["person_id", "name", "village", "valid"]]
@@ -73,6 +86,7 @@ class Linker:
             self._villages[name, village].append(number)
             self._bare[name, bare(village)].append(number)
             self._by_name[name].append(number)
+            self._in_village[bare(village)][number] = name
 
     def by_number(self, number: identity.Identity, name: str) -> Link:
         """Find by number; one that differs only in a wrong check character counts where the name agrees."""
@@ -91,7 +105,8 @@ class Linker:
         """Find by name and village, and by birth where the row gives it; several who fit are all returned.
 
         A stranger of the same name in the same village cannot be told from the person: a hit by name says less
-        than one by number.
+        than one by number. Where nobody is called so, persons of the village whose names are alike are returned, never
+        as sure.
         """
         if not name:
             return Link()
@@ -104,9 +119,17 @@ class Linker:
         if born:
             fit = [person for person in fit if born_fits(person, born)]
         if not fit:
-            return Link()
+            return self._alike(name, village, born[:1])
         by = (BY_BIRTH if born else BY_VILLAGE) if whole else (PERHAPS_SUFFIX if village else PERHAPS_NAME)
         return Link(tuple(fit), by, sure=whole and len(fit) == 1)
+
+    def _alike(self, name: str, village: str, year: tuple[int, ...]) -> Link:
+        """Return persons of the village, born in the year where one is given, whose names are alike."""
+        near = alike(name, self._in_village.get(bare(village), {}), self._least) if village else {}
+        if year:
+            near = {person: likeness for person, likeness in near.items() if born_fits(person, year)}
+        by = ALIKE_BIRTH if year else ALIKE_VILLAGE
+        return Link(tuple(near), by, likeness=tuple(near.values())) if near else Link()
 
 
 def bare(village: str) -> str:

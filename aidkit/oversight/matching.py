@@ -40,11 +40,13 @@ def match(
     *,
     lists: Iterable[str] | None = None,
     policy: Policy | None = None,
+    likeness: float | None = None,
 ) -> Matching:
     """Match the register's persons with the lists of other departments.
 
     A number decides wherever a list gives one; else name and village, with birth where given. Whatever fits several
-    persons, or fits only nearly, goes to ``review``: nothing is merged in silence.
+    persons, or fits only nearly, such as a misspelt name, goes to ``review`` with its score: nothing is merged in
+    silence.
 
     Args:
         register: The register, or the folder of its extract.
@@ -52,12 +54,14 @@ def match(
         lists: Which lists, of vehicles, business, real_estate, deaths, public_employees, medical, disability_cards,
             unemployment, petition, hotline; all that are in the folder when left out.
         policy: Rules whose asset limits hits are held against; without one they are only added up.
+        likeness: From which likeness on (0-1) a name that nobody of its village has is worth a look; that of
+            ``params/oversight/matching.yaml`` when left out; 1 lets no letter differ.
 
     Returns:
         Hits, cases to look at, rows that are nobody's here, households' listed assets, faults of the lists.
 
     Raises:
-        OversightError: No folder, an unknown list, or one asked for that is not there.
+        OversightError: No folder, an unknown list, one asked for that is not there, or a likeness outside 0-1.
         PopulationError: A file cannot be read at all, or lacks a column.
 
     Example:
@@ -71,7 +75,7 @@ def match(
     if not place.is_dir():
         raise OversightError(message(f"{place}: no such folder.", "Give the folder of the departments' lists."))
     extract = register if isinstance(register, RegisterExtract) else read_extract(register)
-    task = _Task(extract, Linker(extract.roll), Listing())
+    task = _Task(extract, Linker(extract.roll, likeness), Listing())
     if "current_scheme" not in extract.persons:
         task.found.note(Cell("家庭成员", 0, "现享受待遇"), "", listing.NO_SCHEME, "nobody counts as paid now")
     tables = dict(_tables(place, lists, extract, task.found))
@@ -157,7 +161,7 @@ class _Task:
         means = meaning(each, row, self.extract.policy_date, self.found, known.pop("card"))
         register_name = self.linker.names[person]
         detail = "; ".join(row[column].strip() for column in each.details if row[column].strip())
-        more = {"person_id": person, "by": link.by, "candidates": len(link.persons), "score": link.score}
+        more = {"person_id": person, "by": link.by, "candidates": len(link.persons), "score": link.scores[person]}
         more |= {"register_name": register_name, "name_agrees": base["name"] in ("", register_name)}
         more |= {"clue": each.clue, "counts": means.counts, "amount": means.amount, "detail": detail}
         line = {**base, **known, **more, "reading": means.reading}

@@ -45,7 +45,8 @@ class Matching:
         sizes: Rows of every list read.
         hits: A row a hit: list, list_zh, id (as the list has it, else the register's), person_id, household_id, name,
             register_name, name_agrees, town, scheme (of the person), covered (somebody of the household gets cash),
-            by (what fits), candidates, score (one over the persons who fit as well), clue (of ``wrong`` or ``missed``
+            by (what fits), candidates, score (likeness of the names, 1 where they are the same or a number decided, over
+            the candidates), clue (of ``wrong`` or ``missed``
             coverage), counts (whether the rules look at it), amount (yuan or things), detail, reading, file, row.
         review: The same, a row a person who may be meant: somebody must decide.
         strangers: Rows of the lists that are nobody of the register.

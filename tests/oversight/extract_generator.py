@@ -48,6 +48,7 @@ class Extract:
     persons: list[Person] = field(default_factory=list)
     truth: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in PLANTED})
     no_vehicle: list[str] = field(default_factory=list)
+    misspelt: dict[str, Person] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
     export: str = ""
     roster: str = ""
@@ -97,6 +98,14 @@ class Generator:
     def _name(self):
         while True:
             name = self.random.choice(SURNAMES) + "".join(self.random.sample(GIVEN, self.random.randint(1, 2)))
+            if name not in self.used:
+                self.used.add(name)
+                return name
+
+    def _strange_name(self):
+        """A name of four letters, at most half of them those of anybody of the register."""
+        while True:
+            name = "欧阳" + "".join(self.random.sample(GIVEN, 2))
             if name not in self.used:
                 self.used.add(name)
                 return name
@@ -262,6 +271,11 @@ class Generator:
         self._list("petition", "信访", ["姓名", "村居", "身份证号", "渠道"], petitioners, rows)
         callers = self._take(pool, 5)
         rows = [["2021-05-02 09:13", one.name, one.village, "申请临时救助"] for one in callers]
+        for one in self._take([one for one in pool if len(one.name) == 3], 3):
+            at = self.random.randrange(3)
+            name = one.name[:at] + self.random.choice("错误讹") + one.name[at + 1 :]
+            rows.append(["2021-05-02 09:13", name, one.village, "申请临时救助"])
+            self.extract.misspelt[name] = one
         self._list("hotline", "热线12345", ["来电时间", "姓名", "村居", "诉求"], callers, rows)
 
     def _list(self, what, keyword, head, persons, rows):
@@ -269,7 +283,7 @@ class Generator:
         strangers = []
         for _ in range(4):
             cells = {"身份证号": self._number(), "村居": "东村", "套数": "1", "注册资本(万元)": "5"}
-            strangers.append([cells.get(column, self._name() if column in NAMES else "某") for column in head])
+            strangers.append([cells.get(column, self._strange_name() if column in NAMES else "某") for column in head])
         rows = [*rows, *strangers]
         self.random.shuffle(rows)
         self._write(self.folder / f"{keyword}.{self.random.choice(('csv', 'xlsx'))}", [head, *rows])

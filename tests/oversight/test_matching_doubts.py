@@ -6,10 +6,12 @@ from aidkit.data.identity import parse
 from aidkit.data.register import read_extract
 from aidkit.errors import AidkitError
 from aidkit.oversight import match
+from aidkit.oversight.errors import OversightError
 from aidkit.oversight.linking import read_birth
 from tests.data.extract_builder import HEAD, members, number, person, write
 
 ONE, TWO, THREE = number("19700102", "001"), number("19800304", "023"), number("19900506", "035")
+FOUR = number("19650708", "047")
 WRONG = ONE[:17] + ("0" if ONE[17] != "0" else "1")
 CUT = THREE[:15] + "000"
 
@@ -60,6 +62,86 @@ def test_a_birth_that_fits_nobody_makes_a_stranger(tmp_path):
     assert found.hits.empty
     assert found.review.empty
     assert found.strangers[["list", "name", "row"]].values.tolist() == [["hotline", "李敏", 2]]
+
+
+def village(folder):
+    """A village of four: names of three letters, one of two, one of several parts."""
+    return extract(
+        folder,
+        person(姓名="王小明", 身份证号=ONE, 村居="东村"),
+        person(姓名="王小红", 身份证号=TWO, 村居="东村", 户编号="A2"),
+        person(姓名="李敏", 身份证号=THREE, 村居="东村", 户编号="A3"),
+        person(姓名="买买提·阿不都", 身份证号=FOUR, 村居="东村", 户编号="A4"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "persons", "score"),
+    [
+        ("王晓明", [ONE], 2 / 3),  # a letter replaced
+        ("王明", [ONE], 2 / 3),  # one left out
+        ("小王明", [ONE], 2 / 3),  # two changed places
+        ("王小", [ONE, TWO], 1 / 3),  # like both alike
+        ("王小明明", [ONE], 3 / 4),
+        ("买买提阿不都", [FOUR], 6 / 7),
+        ("李强", [], None),  # one letter of two
+        ("赵大明", [], None),
+    ],
+)
+def test_a_name_alike_in_the_village_is_a_doubt_with_its_score(tmp_path, name, persons, score):
+    found = calls(village(tmp_path), (name, "东村", "求助"))
+    assert found.hits.empty
+    assert found.review["person_id"].tolist() == persons
+    assert found.review["score"].tolist() == pytest.approx([score] * len(persons))
+    assert set(found.review["by"]) <= {"a name alike, and village"}
+    assert len(found.strangers) == (not persons)
+
+
+def test_a_name_alike_elsewhere_is_a_stranger_and_one_that_fits_leaves_no_doubt(tmp_path):
+    found = calls(village(tmp_path), ("王晓明", "西村", "求助"), ("王晓明", "", "求助"), ("王小明", "东村", "求助"))
+    assert found.hits["person_id"].tolist() == [ONE]
+    assert found.review.empty
+    assert found.strangers["row"].tolist() == [2, 3]
+
+
+def test_the_village_of_a_name_alike_may_be_called_otherwise(tmp_path):
+    assert calls(village(tmp_path), ("王晓明", "东社区", "求助")).review["person_id"].tolist() == [ONE]
+
+
+@pytest.mark.parametrize(("born", "persons"), [("1970", [ONE]), ("1970-02-01", [ONE]), ("1980", [TWO]), ("1981", [])])
+def test_a_name_alike_needs_the_year_of_birth_where_one_is_given(tmp_path, born, persons):
+    found = calls(village(tmp_path), ("王小", "东村", born), head=("姓名", "村居", "出生日期"))
+    assert found.review["person_id"].tolist() == persons
+    assert set(found.review["by"]) <= {"a name alike, village and year of birth"}
+
+
+def test_the_same_name_born_on_another_day_of_the_year_is_a_doubt(tmp_path):
+    found = calls(village(tmp_path), ("王小明", "东村", "1970-02-01"), head=("姓名", "村居", "出生日期"))
+    assert found.hits.empty
+    assert found.review[["person_id", "score"]].values.tolist() == [[ONE, 1.0]]
+
+
+def test_a_number_that_is_nobodys_is_not_helped_by_a_name(tmp_path):
+    found = cars(village(tmp_path), ("王小明", number("19550505", "055"), "小型轿车"))
+    assert found.review.empty
+    assert len(found.strangers) == 1
+
+
+@pytest.mark.parametrize(("likeness", "persons"), [(0.3, [ONE, TWO]), (2 / 3, [ONE]), (0.67, []), (1, [])])
+def test_another_likeness_may_be_tried(tmp_path, likeness, persons):
+    folder = village(tmp_path)
+    write(folder / "热线.csv", [["姓名", "村居"], ["王明", "东村"]])
+    assert match(folder, likeness=likeness).review["person_id"].tolist() == persons
+
+
+@pytest.mark.parametrize("likeness", [0, -1, 1.01, float("nan")])
+def test_a_likeness_that_is_none(tmp_path, likeness):
+    with pytest.raises(OversightError) as raised:
+        match(village(tmp_path), likeness=likeness)
+    assert str(raised.value) == (
+        f"likeness={likeness} cannot be used.\n"
+        "Give a share above 0 and at most 1: 0.65 lets one letter of three differ, 1 none."
+    )
 
 
 def test_a_birth_that_is_none_is_listed_and_left_out(tmp_path):

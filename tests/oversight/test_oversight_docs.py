@@ -13,7 +13,8 @@ import aidkit.oversight
 MODULES = (
     "allocation", "archive", "archive_list", "audit", "audit_cases", "audit_list", "audit_sample", "comparing", "confirmation", "deaths",
     "department_lists", "discovery", "drawing", "errors", "estimation", "huangshi", "labels", "linking", "listing",
-    "matching", "matching_result", "meaning", "money_at_stake", "months", "payment_clues", "payment_columns", "payments",
+    "matching", "matching_result", "meaning", "money_at_stake", "months", "near_names", "payment_clues", "payment_columns",
+    "payments",
     "reconciliation", "reconciliation_result", "schemes", "settings", "tails", "workbook", "workbook_heads",
 )  # fmt: skip
 
