@@ -109,19 +109,104 @@ def follow(
         AidkitError: A family has more pieces than thresholds can explain, so a rule is not straight between them.
     """
     plan = graph.plan(figures, given or {})
-    compiled = _compiled(graph, plan, line.arguments)
-    intercept, slope = _rows(policy, line)
-    columns = {**layout.columns["household"], **layout.columns["person"], **(given or {})}
-    arguments = [layout.first, layout.size, layout.stride, layout.widest, intercept, slope, low, high]
-    arguments += [columns[name] for name in (*inputs(plan, "household"), *inputs(plan, "person"))]
-    arguments += [line.columns[name] for name in sorted(line.columns)]
+    compiled = _compiled(graph, plan, line.arguments, summed=False)
+    arguments = _arguments(layout, policy, line, plan, (low, high), given or {})
+    width, room = 4 + 2 * len(plan.outputs), ROOM
     found = in_blocks(
-        lambda first, last: _follow_block(compiled.block, first, last, arguments, len(plan.outputs)),
-        [(start, min(start + BLOCK, len(low))) for start in range(0, len(low), BLOCK)],
+        lambda first, last: _follow_block(compiled.block, first, last, arguments, room, width),
+        _blocks(len(low)),
         len(layout.person_rows),
         threads=threads,
     )
     return _pieces(found, plan.outputs, compiled.causes)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Weighted sums over all families along a line: what they begin with, and every change.
+
+    Attributes:
+        figures: Names of the figures followed.
+        intercept: (figures,) with ``slope``: sum = intercept + slope × position, where the lines begin.
+        slope: (figures,) change for one unit.
+        position: (changes,) where something changes, family by family.
+        of_intercept: (changes, figures) by how much the intercept changes there.
+        of_slope: (changes, figures) by how much the slope does.
+    """
+
+    figures: tuple[str, ...]
+    intercept: Array
+    slope: Array
+    position: Array
+    of_intercept: Array
+    of_slope: Array
+
+
+def follow_sum(
+    graph: Graph,
+    layout: Layout,
+    policy: Policy,
+    line: Line,
+    figures: Collection[str],
+    ends: tuple[float, float],
+    weight: Array,
+    *,
+    given: Mapping[str, Array] | None = None,
+    threads: int | None = None,
+) -> Changes:
+    """Follow the weighted sum of all families along a line; thresholds that change no figure are passed over.
+
+    Args:
+        graph: The rules.
+        layout: The population as the engine reads it.
+        policy: The policy whose other parameters hold.
+        line: What moves.
+        figures: Household rules or aggregates to follow.
+        ends: Where the line begins and ends.
+        weight: (households,) weights in engine order.
+        given: By rule, values in engine order that are handed in.
+        threads: Threads to use.
+
+    Returns:
+        The sums and their changes.
+
+    Raises:
+        AidkitError: A family has more pieces than thresholds can explain, so a rule is not straight between them.
+    """
+    plan = graph.plan(figures, given or {})
+    compiled = _compiled(graph, plan, line.arguments, summed=True)
+    low, high = (np.full(len(weight), end) for end in ends)
+    arguments = [*_arguments(layout, policy, line, plan, (low, high), given or {}), np.ascontiguousarray(weight)]
+    count = len(plan.outputs)
+
+    def work(first: int, last: int) -> tuple[Array, Array]:
+        totals = np.zeros(2 * count)
+        return totals, _follow_block(compiled.block, first, last, [*arguments, totals], 1, 1 + 2 * count)
+
+    found = in_blocks(work, _blocks(len(low)), len(layout.person_rows), threads=threads)
+    totals = np.sum([block for block, _ in found], axis=0)
+    changes = np.concatenate([block for _, block in found])
+    return Changes(
+        figures=plan.outputs,
+        intercept=totals[:count],
+        slope=totals[count:],
+        position=changes[:, 0],
+        of_intercept=changes[:, 1 : 1 + count],
+        of_slope=changes[:, 1 + count :],
+    )
+
+
+def _blocks(households: int) -> list[tuple[int, int]]:
+    return [(start, min(start + BLOCK, households)) for start in range(0, households, BLOCK)]
+
+
+def _arguments(
+    layout: Layout, policy: Policy, line: Line, plan: Plan, ends: tuple[Array, Array], given: Mapping[str, Array]
+) -> list[Any]:
+    columns = {**layout.columns["household"], **layout.columns["person"], **given}
+    arguments = [layout.first, layout.size, layout.stride, layout.widest, *_rows(policy, line), *ends]
+    arguments += [columns[name] for name in (*inputs(plan, "household"), *inputs(plan, "person"))]
+    return [*arguments, *(line.columns[name] for name in sorted(line.columns))]
 
 
 def _rows(policy: Policy, line: Line) -> tuple[Array, Array]:
@@ -132,12 +217,11 @@ def _rows(policy: Policy, line: Line) -> tuple[Array, Array]:
     return intercept, slope
 
 
-def _follow_block(block: Any, first: int, last: int, arguments: list[Any], figures: int) -> Array:
-    """Follow some families, making room as it is needed."""
-    parts, room = [], ROOM * (last - first) + MOST
-    position = first
+def _follow_block(block: Any, first: int, last: int, arguments: list[Any], room: int, width: int) -> Array:
+    """Follow some families, making room for so many rows a family, and more as it is needed."""
+    parts, position = [], first
     while position < last:
-        pieces = np.empty((room, 4 + 2 * figures))
+        pieces = np.empty((room * (last - first) + MOST + 1, width))
         reached, used = block(np.uint64(position), np.uint64(last), *arguments, pieces)
         if used < 0:
             raise AidkitError(
@@ -176,7 +260,7 @@ class _Compiled:
 
 
 @cache
-def _compiled(graph: Graph, plan: Plan, moving: frozenset[str]) -> _Compiled:
+def _compiled(graph: Graph, plan: Plan, moving: frozenset[str], *, summed: bool) -> _Compiled:
     import numba
 
     lines.install()
@@ -184,7 +268,7 @@ def _compiled(graph: Graph, plan: Plan, moving: frozenset[str]) -> _Compiled:
     twins = Twins()
     rules = {n: node.function for n, node in plan.nodes.items() if isinstance(node, Rule)}
     functions = {name: twins.of_rule(function) for name, function in rules.items()}
-    text = WalkSource(plan, moving, sloped).text()
+    text = WalkSource(plan, moving, sloped, summed).text()
     digest = fingerprint("\n".join([inspect.getsource(lines), text, *twins.texts.values()]), rules)
     module = import_source(f"aidkit_walk_{digest}", write_once(cache_folder() / f"aidkit_walk_{digest}.py", text))
     compiler = numba.njit(error_model="numpy")

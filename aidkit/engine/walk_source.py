@@ -11,6 +11,7 @@ from aidkit.engine.source import indented, input_arguments, inputs, parameter_re
 from aidkit.rules.definition import Aggregate
 
 MOST = 10_000  # pieces a family; more means a rule that is not straight between its thresholds
+STILL = 1e-11  # a figure that changes by less than this share of itself has not changed
 OVER = 1e-10  # how far behind a threshold, as a share of its position, the next piece is looked at
 
 _START = {"sum": "0.0", "max": "0.0", "count": "0", "any": "False"}
@@ -24,11 +25,13 @@ class WalkSource:
         plan: The plan.
         moving: Inputs and parameter arguments that move along the line.
         sloped: Rules whose value has a slope along the line.
+        summed: Whether families' weighted changes are written down, for their sum, instead of every piece.
     """
 
     plan: Plan
     moving: frozenset[str]
     sloped: frozenset[str]
+    summed: bool = False
 
     @property
     def columns_that_move(self) -> tuple[str, ...]:
@@ -40,7 +43,7 @@ class WalkSource:
         """Write the source: for each family, the body again and again from threshold to threshold."""
         changes = [f"d_{name}" for name in self.columns_that_move]
         arguments = ["first_person", "size", "stride", "widest", "row", "slope", "low", "high"]
-        arguments += [*input_arguments(self.plan), *changes, "pieces"]
+        arguments += [*input_arguments(self.plan), *changes, *(["weight", "totals"] if self.summed else []), "pieces"]
         text = [
             '"""Families followed along a line, written from the rules\' argument names; do not edit."""',
             "import numpy as np",
@@ -54,11 +57,12 @@ class WalkSource:
             *indented(self._parameters(moving=False), 1),
             *indented(self._scratch(), 1),
             "    for h in range(first_family, last_family):",
-            f"        if used + {MOST} > len(pieces):",
+            f"        if used + {MOST + 1} > len(pieces):",
             "            return h, used",
-            "        begun = used",
+            "        steps = 0",
             "        start = low[h]",
             "        here = start",
+            *indented(self._before(), 2),
             "        while True:",
             "            trace[0] = here",
             "            trace[1] = high[h]",
@@ -68,7 +72,17 @@ class WalkSource:
         ]
         for stage in self.plan.stages:
             text += indented(self._stage(stage), 3)
-        return "\n".join([*text, *indented(_piece(self.plan.outputs), 3), "    return last_family, used"]) + "\n"
+        written = _change(self.plan.outputs) if self.summed else _piece(self.plan.outputs)
+        text += [*indented(written, 3), *indented(_onward(), 3), "    return last_family, used"]
+        return "\n".join(text) + "\n"
+
+    def _before(self) -> Iterator[str]:
+        """Give what a family's pieces hand on a first value, so that its type is known."""
+        if self.summed:
+            yield "there = here"
+            for place in range(len(self.plan.outputs)):
+                yield f"was_{place} = 0.0"
+                yield f"pace_{place} = 0.0"
 
     def _parameters(self, *, moving: bool) -> Iterator[str]:
         for spec in self.plan.parameters:
@@ -115,9 +129,7 @@ class WalkSource:
 
 
 def _piece(figures: tuple[str, ...]) -> Iterator[str]:
-    """Write down the piece just walked, and step over the threshold that ends it."""
-    yield f"if used - begun >= {MOST}:"
-    yield "    return h, -1"
+    """Write down the piece just walked."""
     yield "pieces[used, 0] = h"
     yield "pieces[used, 1] = start"
     yield "pieces[used, 2] = trace[1]"
@@ -126,6 +138,44 @@ def _piece(figures: tuple[str, ...]) -> Iterator[str]:
         yield f"pieces[used, {4 + place}] = value_of({name}) + slope_of({name}) * (start - here)"
         yield f"pieces[used, {4 + len(figures) + place}] = slope_of({name})"
     yield "used += 1"
+
+
+def _change(figures: tuple[str, ...]) -> Iterator[str]:
+    """Add the family's first piece to the totals; of those that follow, write down what truly changes."""
+    count = len(figures)
+    for place, name in enumerate(figures):
+        yield f"now_{place} = value_of({name})"
+        yield f"rate_{place} = slope_of({name})"
+    yield "if steps == 0:"
+    for place in range(count):
+        yield f"    totals[{place}] += weight[h] * (now_{place} - rate_{place} * here)"
+        yield f"    totals[{count + place}] += weight[h] * rate_{place}"
+    yield "    moved = True"
+    yield "else:"
+    yield "    moved = False"
+    for place in range(count):
+        yield f"    moved |= abs(rate_{place} - pace_{place}) > {STILL!r} * max(1.0, abs(rate_{place}))"
+        expected = f"(was_{place} + pace_{place} * (here - there))"
+        yield f"    moved |= abs(now_{place} - {expected}) > {STILL!r} * max(1.0, abs(now_{place}))"
+    yield "    if moved:"
+    yield "        pieces[used, 0] = start"
+    for place in range(count):
+        before = f"(was_{place} - pace_{place} * there)"
+        yield f"        pieces[used, {1 + place}] = weight[h] * (now_{place} - rate_{place} * here - {before})"
+        yield f"        pieces[used, {1 + count + place}] = weight[h] * (rate_{place} - pace_{place})"
+    yield "        used += 1"
+    yield "if moved:"
+    yield "    there = here"
+    for place in range(count):
+        yield f"    was_{place} = now_{place}"
+        yield f"    pace_{place} = rate_{place}"
+
+
+def _onward() -> Iterator[str]:
+    """Step over the threshold that ends the piece, or on to the next family."""
+    yield "steps += 1"
+    yield f"if steps > {MOST}:"
+    yield "    return h, -1"
     yield "if trace[2] < 0.0:"
     yield "    break"
     yield "start = trace[1]"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from aidkit.engine.run import run_passes
-from aidkit.engine.walk import Line, Pieces, follow
+from aidkit.engine.walk import Changes, Line, follow_sum
 from aidkit.errors import OutputError, message, suggestion
 from aidkit.policy import Policy
 from aidkit.population import Layout, Population
@@ -126,9 +126,9 @@ def curve(
     refuse_idle(policy, lever, figures)
     given = upstream(policy, layout, lever, figures)
     beyond = high + PAST * max(1.0, abs(high))
-    ends = np.full(len(layout.household_rows), float(low)), np.full(len(layout.household_rows), beyond)
-    pieces = follow(graph, layout, policy, line, figures, *ends, given=given)
-    return summed(pieces, population.weight[layout.household_rows], lever, low, high)
+    weight = population.weight[layout.household_rows]
+    changes = follow_sum(graph, layout, policy, line, figures, (float(low), beyond), weight, given=given)
+    return summed(changes, lever, low, high)
 
 
 def refuse_idle(policy: Policy, lever: Lever, figures: Collection[str]) -> None:
@@ -159,12 +159,11 @@ def upstream(policy: Policy, layout: Layout, lever: Lever, figures: Collection[s
     return run_passes(layout, {"": graph.plan(still)}, {"": policy}) if still else {}
 
 
-def summed(pieces: Pieces, weight: Array, lever: Lever, low: float, high: float) -> Curve:
-    """Add families' pieces up: sort the thresholds once, then cumulate what changes at each.
+def summed(changes: Changes, lever: Lever, low: float, high: float) -> Curve:
+    """Add what families' sums change by: sort the thresholds once, then cumulate.
 
     Args:
-        pieces: The pieces, in order of family and position.
-        weight: (households,) weights in engine order.
+        changes: The sums where the lines begin, and every change along them.
         lever: What moved.
         low: Where the lines began.
         high: Where they ended.
@@ -172,28 +171,16 @@ def summed(pieces: Pieces, weight: Array, lever: Lever, low: float, high: float)
     Returns:
         The curve of weighted totals.
     """
-    people = weight[pieces.household][:, None]
-    intercept = (pieces.values - pieces.slopes * pieces.start[:, None]) * people
-    slope = pieces.slopes * people
-    first = np.ones(len(pieces.household), bool)
-    first[1:] = np.diff(pieces.household) != 0
-    change_of_intercept, change_of_slope = _changes(intercept, first), _changes(slope, first)
-    begin, order = pieces.start[~first], np.argsort(pieces.start[~first], kind="stable")
-    start_intercept, start_slope = intercept[first].sum(axis=0), slope[first].sum(axis=0)
+    order = np.argsort(changes.position, kind="stable")
     return Curve(
         lever=lever,
-        figures=pieces.figures,
+        figures=changes.figures,
         low=float(low),
         high=float(high),
-        breaks=np.concatenate([[float(low)], begin[order]]),
-        intercepts=_cumulated(start_intercept, change_of_intercept[order]),
-        slopes=_cumulated(start_slope, change_of_slope[order]),
+        breaks=np.concatenate([[float(low)], changes.position[order]]),
+        intercepts=_cumulated(changes.intercept, changes.of_intercept[order]),
+        slopes=_cumulated(changes.slope, changes.of_slope[order]),
     )
-
-
-def _changes(values: Array, first: Array) -> Array:
-    changes: Array = np.diff(values, axis=0, prepend=0.0)[~first]
-    return changes
 
 
 def _cumulated(start: Array, changes: Array) -> Array:
