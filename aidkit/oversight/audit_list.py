@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from aidkit.oversight.audit_sample import BY_LOT
-from aidkit.oversight.workbook import FORMULA, Sheet, check_target, masked, write_sheets
+from aidkit.oversight.workbook import Sheet, check_target, masked, write_sheets
 from aidkit.oversight.workbook_heads import head
+from aidkit.sheets import FORMULA
 
 if TYPE_CHECKING:
     from aidkit.oversight.audit_sample import AuditSample

@@ -15,6 +15,7 @@ import pandas as pd
 from aidkit.errors import counted
 from aidkit.oversight.confirmation import Confirmations, expected_confirmations
 from aidkit.oversight.department_lists import LISTS
+from aidkit.schema import LABELS_ZH
 
 if TYPE_CHECKING:
     from aidkit.data.register import RegisterExtract
@@ -27,6 +28,10 @@ _HIT = (
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"hits": _HIT, "review": _HIT, "strangers": ("list", "list_zh", "id", "name", "file", "row")}
 )
+_SHEET = (  # without what another column says as well
+    "file", "row", "name", "register_name", "person_id", "household_id", "town", "scheme", "covered", "by", "score",
+    "counts", "amount", "detail", "reading",
+)  # fmt: skip
 ASSETS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "vehicles": ("vehicles", "vehicles"),
@@ -145,8 +150,8 @@ class Matching:
         sheets = [
             Sheet("核对结果 summary", pd.DataFrame({"matching 核对": str(self).splitlines()})),
             Sheet("分名单 lists", self.summary.reset_index()),
-            Sheet("命中 hits", self.hits),
-            Sheet("待人工核实 review", self.review),
+            Sheet("命中 hits", _for_people(self.hits)),
+            Sheet("待人工核实 review", _for_people(self.review)),
             Sheet("分户资产 households", self.households.reset_index()),
             Sheet("文件问题 faults", self.faults),
         ]
@@ -170,3 +175,8 @@ class Matching:
 
     def _repr_html_(self) -> str:
         return f"<pre>{html.escape(str(self))}</pre>{self.summary.to_html()}"
+
+
+def _for_people(hits: pd.DataFrame) -> pd.DataFrame:
+    """Return hits as they go to paper, schemes in Chinese."""
+    return hits[list(_SHEET)].assign(scheme=[LABELS_ZH.get(scheme, scheme) for scheme in hits["scheme"]])

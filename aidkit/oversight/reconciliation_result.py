@@ -100,7 +100,7 @@ class Reconciliation:
         lines = [
             f"{self.export} against {self.roster}, {self.month}: {verdict}.",
             f"due {due / 100:,.2f} yuan, paid {paid / 100:,.2f}, difference {(paid - due) / 100:+,.2f}",
-            *(f"{zh} {en}: {counted(frame['id'].nunique(), 'person')}" for en, zh, frame in self._named()),
+            *(f"{zh} {en}: {self._persons(name)}" for name, (en, zh) in CLASSES.items()),
         ]
         if not self.deaths_given:
             lines.append("No list of the dead (死亡人员) was given: payments after death were not looked for.")
@@ -138,13 +138,15 @@ class Reconciliation:
             Sheet("核对结果 summary", summary),
             Sheet("分镇合计 totals", self.totals.reset_index()),
             Sheet("追缴补发 money", self.recovered.reset_index()),
-            *(Sheet(f"{zh} {name}", frame) for name, (_, zh), frame in self._sheets()),
+            *(Sheet(f"{CLASSES[name][1]} {name}", _for_people(frame)) for name, frame in self.frames.items()),
             Sheet("文件问题 faults", self.faults),
         ]
         return write_sheets(sheets, path, raw=raw, reason=reason)
 
-    def _named(self) -> list[tuple[str, str, pd.DataFrame]]:
-        return [(*CLASSES[name], frame) for name, frame in self.frames.items()]
+    def _persons(self, name: str) -> str:
+        return counted(self.frames[name]["id"].nunique(), "person")
 
-    def _sheets(self) -> list[tuple[str, tuple[str, str], pd.DataFrame]]:
-        return [(name, CLASSES[name], frame) for name, frame in self.frames.items()]
+
+def _for_people(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a class as it goes to paper, schemes in Chinese alone."""
+    return frame.drop(columns=["scheme", "schemes"], errors="ignore")

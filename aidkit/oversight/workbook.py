@@ -18,15 +18,16 @@ from aidkit.errors import message
 from aidkit.masking import mask
 from aidkit.oversight.errors import OversightError
 from aidkit.oversight.workbook_heads import FEN, head
+from aidkit.sheets import LINE, fit, places, put_head, put_text, save, set_up_page
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may read as a formula
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 LONG_NUMBER = re.compile(r"[0-9]{14,21}[0-9Xx]")  # an identity number, a card, an account
-WIDEST = 60  # characters
+WIDEST, WIDEST_LONG, WIDEST_ALONE = 24, 46, 110  # places of a column, of one with long texts, of an only one
+WIDEST_HEAD = 14  # places of a line of a head; longer ones are broken where they can be
+MONEY, FRACTION = "#,##0.00", "0.00##"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Sheet:
 
 
 def write_sheets(sheets: Iterable[Sheet], path: str | Path, *, raw: bool = False, reason: str = "") -> Path:
-    """Write a workbook, a sheet a frame; a frame without rows says so.
+    """Write a workbook, a sheet a frame; a frame without rows says so. Equal frames give equal bytes.
 
     Args:
         sheets: Frames by name; columns ending in ``_fen`` are written in yuan.
@@ -66,9 +67,7 @@ def write_sheets(sheets: Iterable[Sheet], path: str | Path, *, raw: bool = False
                 f"Identity numbers in full (身份证号未脱敏): {reason.strip()}",
                 raw=True,
             )
-    partial = place.with_name(f"{place.name}.partial")
-    book.save(partial)
-    partial.replace(place)
+    save(book, place)
     return place
 
 
@@ -113,27 +112,49 @@ def masked(text: str) -> str:
 
 
 def _fill(page: Worksheet, frame: pd.DataFrame, *, raw: bool) -> None:
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
+    widths = []
     for column, name in enumerate(frame.columns, 1):
-        _text(page.cell(1, column), head(str(name)), raw=raw).font = Font(bold=True)
+        title = "\n".join(map(_broken, head(str(name), "\n").split("\n")))
+        put_head(page.cell(1, column), title if raw else masked(title))
         for row, value in enumerate(frame[name], 2):
             _value(page.cell(row, column), value, in_fen=str(name).endswith(FEN), raw=raw)
-        texts = [str(page.cell(row, column).value or "") for row in range(1, len(frame) + 2)]
-        page.column_dimensions[get_column_letter(column)].width = min(WIDEST, max(map(_width, texts)) + 2)
+        texts = [_shown(page.cell(row, column)) for row in range(2, len(frame) + 2)]
+        widths.append(_width(title, texts, alone=len(frame.columns) == 1))
     if frame.empty:
         _text(page.cell(2, 1), "none 无", raw=raw)
-    page.freeze_panes = "A2"
-    page.print_title_rows = "1:1"
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = page.PAPERSIZE_A4
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    fit(page, widths, range(1, len(frame) + 2))
+    set_up_page(page, 1)
+    page.oddHeader.center.text = page.title
+
+
+def _broken(line: str) -> str:
+    """Break a long line of a head in two, before a bracket or after an underscore, as near the middle as can be."""
+    joints = [joint.start() for joint in re.finditer(r"(?<=_)(?=.)|(?<=.)(?=（)", line)]
+    if places(line) <= WIDEST_HEAD or not joints:
+        return line
+    at = min(joints, key=lambda joint: abs(2 * joint - len(line)))
+    return f"{line[:at]}\n{line[at:]}"
+
+
+def _width(title: str, texts: list[str], *, alone: bool) -> int:
+    """Return the places a column takes: its head whole, its texts in one line, long ones in about two."""
+    longest = max(map(places, texts), default=0)
+    widest = WIDEST_ALONE if alone else max(WIDEST, min(WIDEST_LONG, longest // 2 + 4))
+    return max(places(title), min(longest, widest))
+
+
+def _shown(cell: Cell) -> str:
+    """Return about what a cell shows: an amount with its two places, a number without the digits nobody sees."""
+    if isinstance(cell.value, float):
+        return f"{cell.value:,.2f}" if cell.number_format == MONEY else f"{cell.value:.4g}"
+    return "" if cell.value is None else str(cell.value)
 
 
 def _value(cell: Cell, value: Any, *, in_fen: bool, raw: bool) -> None:
     """Write numbers as numbers, days and yes or no as text, missing values as nothing, all else as text."""
+    from openpyxl.styles import Alignment, Border, Side
+
+    cell.border, cell.alignment = Border(bottom=Side(style="hair", color=LINE)), Alignment(vertical="top")
     if value is None or pd.isna(value):
         return
     if isinstance(value, (bool, np.bool_)):
@@ -141,22 +162,15 @@ def _value(cell: Cell, value: Any, *, in_fen: bool, raw: bool) -> None:
     elif isinstance(value, Real):
         number = float(value)
         cell.value = number / 100 if in_fen else int(number) if number.is_integer() else number
-        cell.number_format = "#,##0.00" if in_fen else "General"
+        cell.number_format = MONEY if in_fen else "General" if number.is_integer() else FRACTION
     else:
         _text(cell, value.isoformat() if isinstance(value, date) else value, raw=raw)
 
 
 def _text(cell: Cell, value: Any, *, raw: bool) -> Cell:
-    """Write text as text, marked as quoted where a spreadsheet might take it for a formula."""
-    text = CONTROL.sub("\ufffd", str(value))
-    text = text if raw else masked(text)
-    cell.value = text or None
-    cell.number_format = "@"
-    if text.startswith(FORMULA):
-        cell.data_type, cell.quotePrefix = "s", True
+    """Write text as text, wrapped, long numbers in it masked."""
+    from openpyxl.styles import Alignment
+
+    put_text(cell, value if raw else masked(str(value)))
+    cell.number_format, cell.alignment = "@", Alignment(horizontal="left", vertical="top", indent=1, wrap_text=True)
     return cell
-
-
-def _width(text: str) -> int:
-    """Columns a text takes: a Chinese character takes two."""
-    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)

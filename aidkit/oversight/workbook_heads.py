@@ -30,8 +30,12 @@ _ENDS: Mapping[str, str] = MappingProxyType(
 FEN = "_fen"  # columns of fen are written in yuan
 
 
-def head(name: str) -> str:
+def head(name: str, between: str = " ") -> str:
     """Return a column's head: Chinese first, then its name here, and the unit of money.
+
+    Args:
+        name: The column.
+        between: What stands between the two: a space, or a new line where heads wrap.
 
     Example:
         >>> head("due_fen"), head("vehicles_over")
@@ -41,4 +45,4 @@ def head(name: str) -> str:
     end = next((end for end in _ENDS if stem.endswith(end)), "")
     zh = HEADS.get(stem.removesuffix(end), "")
     unit = "（元）" if name.endswith(FEN) else _ENDS.get(end, "")
-    return f"{zh}{unit} {stem}" if zh else stem
+    return f"{zh}{unit}{between}{stem}" if zh else stem

@@ -1,5 +1,6 @@
 """Workbooks: identity numbers are masked text, money is yuan, nothing is a formula, nothing is lost."""
 
+import time
 from datetime import date
 
 import numpy as np
@@ -47,7 +48,7 @@ def test_money_is_yuan_and_numbers_are_numbers(found, tmp_path):
     book = openpyxl.load_workbook(found.to_workbook(tmp_path / "a.xlsx"))
     heads, first = rows(book["金额不一致 amount_differs"])[:2]
     line = dict(zip(heads, first, strict=True))
-    assert (line["应发（元） due"], line["实发（元） paid"], line["差额（元） difference"]) == (
+    assert (line["应发（元）\ndue"], line["实发（元）\npaid"], line["差额（元）\ndifference"]) == (
         516.22,
         616.22,
         100,
@@ -77,6 +78,34 @@ def test_nothing_is_a_formula(tmp_path):
     assert [cell.data_type for cell in cells] == ["s"] * 7
     assert [cell.value for cell in cells[1:]] == HOSTILE
     assert all(cell.quotePrefix for cell in cells)
+
+
+def test_the_same_frames_give_the_same_bytes(found, tmp_path):
+    first = found.to_workbook(tmp_path / "a.xlsx").read_bytes()
+    time.sleep(2.1)  # a zip's times count in steps of two seconds
+    assert found.to_workbook(tmp_path / "b.xlsx").read_bytes() == first
+
+
+def test_a_page_has_its_heads_its_name_and_its_number(found, tmp_path):
+    page = openpyxl.load_workbook(found.to_workbook(tmp_path / "a.xlsx"))["分镇合计 totals"]
+    assert (page.freeze_panes, page.print_title_rows) == ("A2", "$1:$1")
+    assert (page.oddHeader.center.text, page.oddFooter.center.text) == ("分镇合计 totals", "第 &P 页，共 &N 页")
+    assert [cell.value for cell in page[1]][-2:] == [
+        "同时享受两项待遇\ntwo_schemes",
+        "开户人与姓名不符\nholder_differs",
+    ]
+    assert page.row_dimensions[1].height == 45.0  # 死亡后仍发放, paid_after_, death
+    assert page.row_dimensions[2].height == 15.0
+
+
+def test_long_texts_wrap_in_columns_of_a_readable_width(tmp_path):
+    frame = pd.DataFrame({"short": ["甲"], "long": ["a word " * 20], "business_capital_undeclared": [1.5]})
+    page = openpyxl.load_workbook(write_sheets([Sheet("a", frame)], tmp_path / "a.xlsx"))["a"]
+    assert [page.column_dimensions[letter].width for letter in "ABC"] == [7, 48, 19]
+    assert page["C1"].value == "工商登记资本\n（未申报）\nbusiness_capital_\nundeclared"
+    assert page["B2"].alignment.wrap_text
+    assert [page.row_dimensions[row].height for row in (1, 2)] == [60.0, 60.0]
+    assert page["C2"].number_format == "0.00##"
 
 
 def test_every_kind_of_value_is_written_as_it_is(tmp_path):

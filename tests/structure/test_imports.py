@@ -14,7 +14,7 @@ from tests.structure.sources import ROOT, Source, sources
 
 ORDER = """
 errors
-schema shipped fonts masking
+schema shipped fonts masking sheets
 parameters
 parameter_values parameter_yaml
 rules
