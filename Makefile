@@ -31,7 +31,7 @@ lab: setup ## JupyterLab on the notebooks
 	$(BIN)jupyter lab --ServerApp.root_dir=notebooks
 
 bench: setup ## how fast, measured side by side in one run
-	$(BIN)pytest tests/benchmarks -q -s -m "slow or not slow"
+	$(BIN)python -m tests.benchmarks.rulebook_speed
 
 lock: ## resolve anew what pyproject.toml asks for
 	uv lock
