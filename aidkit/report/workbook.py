@@ -60,7 +60,7 @@ def _value(cell: Cell, value: Any, form: Form) -> Cell:
 
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         cell.value = value
-        cell.number_format = NUMBER_FORMATS.get(form, "General")
+        cell.number_format, cell.alignment = NUMBER_FORMATS.get(form, "General"), Alignment(vertical="top")
         return cell
     sheets.put_text(cell, "" if value is None else value)
     cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if form in NUMBER_FORMATS else None)
