@@ -121,7 +121,7 @@ def _month(table: Table, side: Side, given: str | None, found: Listing) -> str:
         raise OversightError(
             message(
                 f"{table.file}: neither its name nor its title says which month the {side.en} ({side.zh}) is of.",
-                'Give it: reconcile(export, roster, month="2021-08").',
+                'Give it: month="2021-08", or --month 2021-08 on the command line.',
             )
         )
     for where, other in months.items():

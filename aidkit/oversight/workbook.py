@@ -90,8 +90,9 @@ def check_target(path: str | Path, suffixes: tuple[str, ...], *, raw: bool, reas
     if raw and not reason.strip():
         raise OversightError(
             message(
-                "raw=True writes identity numbers in full and needs a reason.",
-                'Give it, for example reason="household visits in August"; or leave raw out, and they are masked.',
+                "Identity numbers are written in full only for a reason.",
+                'Give it with raw, for example reason="household visits in August" (--reason on the command line); '
+                "without raw they are masked.",
             )
         )
     return place

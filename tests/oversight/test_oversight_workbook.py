@@ -145,8 +145,9 @@ def test_every_head_of_a_reconciliation_is_chinese_too(found):
     [
         ("a.xls", {}, "a.xls: a list of this kind is written as .xlsx.\nName the file so."),
         ("no/a.xlsx", {}, "{folder}/no: no such folder.\nMake it first, or name another."),
-        ("a.xlsx", {"raw": True, "reason": " "}, "raw=True writes identity numbers in full and needs a reason.\n"
-         'Give it, for example reason="household visits in August"; or leave raw out, and they are masked.'),
+        ("a.xlsx", {"raw": True, "reason": " "}, "Identity numbers are written in full only for a reason.\n"
+         'Give it with raw, for example reason="household visits in August" (--reason on the command line); without raw '
+         "they are masked."),
     ],
 )  # fmt: skip
 def test_messages(found, tmp_path, name, kept, said):

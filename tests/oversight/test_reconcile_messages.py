@@ -34,7 +34,7 @@ def test_no_month(tmp_path):
     left = write(tmp_path / "系统导出.csv", [EXPORT_HEAD, due()])
     assert said(left, left) == (
         "系统导出.csv: neither its name nor its title says which month the system export (系统导出) is of.\n"
-        'Give it: reconcile(export, roster, month="2021-08").'
+        'Give it: month="2021-08", or --month 2021-08 on the command line.'
     )
 
 
