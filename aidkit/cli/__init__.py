@@ -7,7 +7,22 @@ from __future__ import annotations
 
 import typer
 
-from aidkit.cli import check, explain, params, report, solve, sweep, synthesize, whatif
+from aidkit.cli import (
+    audit,
+    check,
+    explain,
+    match,
+    monitor,
+    params,
+    process,
+    reconcile,
+    report,
+    solve,
+    staff,
+    sweep,
+    synthesize,
+    whatif,
+)
 
 app = typer.Typer(
     name="aidkit",
@@ -18,7 +33,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for module in (report, explain, whatif, sweep, solve, params, check, synthesize):
+STUDY = (report, explain, whatif, sweep, solve, params, check, synthesize)
+OVERSIGHT = (match, audit, reconcile, monitor, staff, process)
+for module in (*STUDY, *OVERSIGHT):
     app.command(module.NAME, epilog=module.EPILOG)(module.run)
 
 

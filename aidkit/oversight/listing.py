@@ -74,6 +74,22 @@ class Listing(Findings):
         return found.assign(open=found["fault"].isin(OPEN))
 
 
+def open_faults(faults: pd.DataFrame) -> list[str]:
+    """Return the faults a person has to look at, a line each, identity numbers masked.
+
+    Args:
+        faults: As ``Listing.frame``.
+    """
+    from aidkit.oversight.workbook import masked
+
+    lines = []
+    shown = faults.loc[faults["open"], ["file", "row", "column", "value", "fault", "done"]]
+    for file, row, column, value, fault, done in shown.itertuples(index=False, name=None):
+        where = f"{file}, row {row}, {column}" if row else f"{file}, {column}"
+        lines.append(masked(f"{where}{f' {value!r}' if value else ''}: {fault} — {done}"))
+    return lines
+
+
 def read_number(row: Row, column: str, values: Values) -> identity.Identity:
     """Read an identity number and list whatever is wrong with it; an empty cell is listed as open.
 
