@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pandas as pd
 
@@ -132,6 +133,7 @@ class Linker:
         return Link(tuple(near), by, likeness=tuple(near.values())) if near else Link()
 
 
+@lru_cache(maxsize=100_000)  # a register repeats a few villages in every row
 def bare(village: str) -> str:
     """Take off what kind of village it is: 青新社区 and 青新村 become 青新."""
     return _SUFFIX.sub("", village) or village

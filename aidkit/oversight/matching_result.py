@@ -168,7 +168,9 @@ class Matching:
         lines.append(f"Clues of wrong coverage (错保线索) against {counted(households, 'household')} now paid.")
         if self.policy is not None:
             place = self.policy.place
-            lines.append(f"Assets within the limits of {place.en} {place.zh}, rules of {self.policy.date}, are no clue.")
+            lines.append(
+                f"Assets within the limits of {place.en} {place.zh}, rules of {self.policy.date}, are no clue."
+            )
         lines.append(str(self.confirmations()))
         lines.append("A hit is a clue to be checked, not a finding against anybody.")
         return "\n".join(lines)
