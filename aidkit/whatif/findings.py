@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pandas as pd
 
 from aidkit.errors import ReportError, message
+from aidkit.sheets import fit, places, put_head, put_text, save, set_up_page
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -58,13 +59,17 @@ class Findings:
         if file.suffix != ".xlsx" or not file.parent.is_dir():
             what = "does not end in .xlsx" if file.suffix != ".xlsx" else "lies in a folder that is not there"
             raise ReportError(message(f"{file} {what}.", "Give a file name such as comparison.xlsx."))
-        about = pd.DataFrame({"": [self.title, *self.notes]})
-        with pd.ExcelWriter(file, engine="openpyxl") as writer:
-            about.to_excel(writer, sheet_name="about", index=False, header=False)
-            for name, table in self.tables().items():
-                table.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
-            for sheet in writer.book.worksheets:
-                _set_up(sheet)
+        from openpyxl import Workbook
+
+        book = Workbook()
+        about = book.worksheets[0]
+        about.title = "about"
+        for row, text in enumerate([self.title, *self.notes], 1):
+            put_text(about.cell(row, 1), text)
+        fit(about, [WIDEST], range(1, about.max_row + 1))
+        for name, table in self.tables().items():
+            _fill(book.create_sheet(name), table)
+        save(book, file)
         return file
 
     def shown(self, name: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -118,16 +123,15 @@ def _text(value: Any, unit: str) -> str:
     return format(value, FORMATS[kind])
 
 
-def _set_up(sheet: Worksheet) -> None:
-    """Widen the columns; mark what a spreadsheet might read as a formula as text: names in a register are anybody's."""
-    for column in sheet.iter_cols():
-        widest = max(_width(str(cell.value or "")) for cell in column)
-        sheet.column_dimensions[column[0].column_letter].width = min(WIDEST, widest + 2)
-        for cell in column:
-            if isinstance(cell.value, str) and cell.value.startswith(("=", "+", "-", "@")):
-                cell.data_type, cell.quotePrefix = "s", True
-
-
-def _width(text: str) -> int:
-    """Count the places a text takes; a Chinese letter takes two."""
-    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
+def _fill(sheet: Worksheet, table: pd.DataFrame) -> None:
+    """Write a table: heads, then numbers as values and texts as texts; nothing stays empty."""
+    for column, name in enumerate(table, 1):
+        put_head(sheet.cell(1, column), str(name))
+        for row, value in enumerate(table[name].tolist(), 2):
+            if isinstance(value, (bool, Real)):
+                sheet.cell(row, column).value = None if value != value else value  # noqa: PLR0124 - NaN
+            elif value is not None:
+                put_text(sheet.cell(row, column), value)
+    widest = [max([places(str(name)), *(places(str(value)) for value in table[name])]) for name in table]
+    fit(sheet, [min(WIDEST, width) for width in widest], range(1, 2))
+    set_up_page(sheet, 1)

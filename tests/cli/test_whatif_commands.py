@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from typer.testing import CliRunner
 
@@ -31,7 +29,9 @@ def test_a_sweep_prints_a_row_a_figure_and_a_column_a_point(folder):
 
 
 def test_solve_prints_the_value_and_its_proof(folder):
-    done = run("solve", "jinjiang", "dibao.standard", "--factor", "--until", "annual_cost<=1e12", "--population", folder)
+    done = run(
+        "solve", "jinjiang", "dibao.standard", "--factor", "--until", "annual_cost<=1e12", "--population", folder
+    )
     assert done.exit_code == 0
     assert done.stdout.splitlines()[0] == "dibao.standard = 2 × today: annual_cost <= 1e+12."
 
