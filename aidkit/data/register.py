@@ -139,9 +139,7 @@ def read_extract(
 
 def _members_file(folder: Path, findings: Findings) -> Path:
     if not folder.is_dir():
-        raise PopulationError(
-            message(f"{folder}: no such folder.", "Give the folder that holds 家庭成员.csv.")
-        )
+        raise PopulationError(message(f"{folder}: no such folder.", "Give the folder that holds 家庭成员.csv."))
     path = find_file(folder, shapes.MEMBERS, findings)
     if path is None:
         raise PopulationError(

@@ -27,9 +27,7 @@ def find_file(folder: Path, shape: Shape, findings: Findings, on: date | None = 
     found = [path for path in named if path.suffix.lower() in SUFFIXES]
     if not found and any(path.suffix.lower() in {".xls", ".et"} for path in named):
         raise PopulationError(
-            message(
-                f"{named[0].name}: a workbook of the old kind.", "Save it as .xlsx and read the folder again."
-            )
+            message(f"{named[0].name}: a workbook of the old kind.", "Save it as .xlsx and read the folder again.")
         )
     if len(found) > 1:
         return _of_month(found, shape, findings, on)

@@ -36,14 +36,10 @@ def add_property(table: Table, reading: Reading) -> None:
     for household in households["household_id"]:
         if household not in read:
             cell = Cell(table.file, 0, HOUSEHOLD)
-            reading.values.findings.note(
-                cell, household, faults.NOT_MATCHED, "no row: assets, expenses read as 0"
-            )
+            reading.values.findings.note(cell, household, faults.NOT_MATCHED, "no row: assets, expenses read as 0")
     for column, name in {**ASSETS, **COUNTS, **EXPENSES}.items():
         if column in table.columns:
-            households[name] = [
-                read.get(household, {}).get(name, 0) for household in households["household_id"]
-            ]
+            households[name] = [read.get(household, {}).get(name, 0) for household in households["household_id"]]
 
 
 def add_payments(table: Table, reading: Reading) -> None:

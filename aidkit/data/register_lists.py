@@ -128,9 +128,7 @@ def _insured(row: Row, remark: str, reading: Reading) -> bool:
     """Read whether a person is insured; list a remark in the members' list that says otherwise."""
     insured = bool(reading.values.word(row, _INSURANCE, _INSURED, False))
     if insured and "未参加失业保险" in remark:
-        reading.note(
-            row, _INSURANCE, faults.CONTRADICTS, "read as 是; the members' list remarks 未参加失业保险"
-        )
+        reading.note(row, _INSURANCE, faults.CONTRADICTS, "read as 是; the members' list remarks 未参加失业保险")
     return insured
 
 

@@ -71,7 +71,5 @@ class Matcher:
             done = f"taken for {near[0]}: the same 17 digits and name"
             self.values.findings.note(row.cell(PERSON), row[PERSON], faults.MATCHED_LOOSELY, done)
             return near[0]
-        self.values.findings.note(
-            row.cell(PERSON), row[PERSON], faults.NOT_MATCHED, "left out: nobody's number"
-        )
+        self.values.findings.note(row.cell(PERSON), row[PERSON], faults.NOT_MATCHED, "left out: nobody's number")
         return None

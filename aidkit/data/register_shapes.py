@@ -70,13 +70,9 @@ INCOMES: Mapping[str, str] = MappingProxyType(
     }
 )  # fmt: skip
 
-ASSETS: Mapping[str, str] = MappingProxyType(
-    {"存款及有价证券": "financial_assets", "工商登记资本": "business_capital"}
-)
+ASSETS: Mapping[str, str] = MappingProxyType({"存款及有价证券": "financial_assets", "工商登记资本": "business_capital"})
 COUNTS: Mapping[str, str] = MappingProxyType({"住房": "dwellings", "车辆": "vehicles"})
-EXPENSES: Mapping[str, str] = MappingProxyType(
-    {"教育": "education_expense", "康复": "rehabilitation_expense"}
-)
+EXPENSES: Mapping[str, str] = MappingProxyType({"教育": "education_expense", "康复": "rehabilitation_expense"})
 
 MEMBERS = Shape(
     "家庭成员",
@@ -111,8 +107,6 @@ DEATHS = Shape("死亡人员", required=(PERSON, "死亡日期"), optional=(NAME
 PETITIONS = Shape(
     "信访", required=(NAME,), optional=(PERSON, VILLAGE, "编号", "渠道", "日期", "诉求"), fills="petitioner"
 )
-CALLS = Shape(
-    "热线", required=(NAME,), optional=(PERSON, VILLAGE, "来电时间", "诉求"), fills="hotline_caller"
-)
+CALLS = Shape("热线", required=(NAME,), optional=(PERSON, VILLAGE, "来电时间", "诉求"), fills="hotline_caller")
 
 OPTIONAL_FILES = (PROPERTY, PAYMENTS, CARDS, UNEMPLOYED, DEATHS, PETITIONS, CALLS)

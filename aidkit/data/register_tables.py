@@ -64,9 +64,7 @@ def read_table(path: Path, shape: Shape, findings: Findings) -> Table:
         raise no_head(path.name, shape)
     for sheet, head in heads:
         if head is None:
-            findings.note(
-                Cell(sheet.name), "", faults.SHEET_NOT_READ, "left out: it names none of the columns"
-            )
+            findings.note(Cell(sheet.name), "", faults.SHEET_NOT_READ, "left out: it names none of the columns")
             continue
         table.title, table.title_row = table.title or head.title, table.title_row or head.first
         _add_rows(table, sheet, head, shape, findings)
@@ -129,7 +127,5 @@ def _drop_empty_columns(table: Table, shape: Shape, findings: Findings) -> None:
     filled = {column for row in table.rows for column, text in row.cells.items() if text.strip()}
     for column in shape.optional:
         if column in table.columns - filled:
-            findings.note(
-                Cell(table.file, 0, column), "", faults.COLUMN_EMPTY, "as if there were no such column"
-            )
+            findings.note(Cell(table.file, 0, column), "", faults.COLUMN_EMPTY, "as if there were no such column")
             table.columns.discard(column)

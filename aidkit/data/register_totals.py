@@ -28,14 +28,10 @@ def check_total(table: Table, findings: Findings) -> None:
             continue
         quiet = Values(Findings())
         money = column in total.scale
-        found = (
-            sum(quiet.amount(row, column, signed=True) for row in table.rows) if money else len(table.rows)
-        )
+        found = sum(quiet.amount(row, column, signed=True) for row in table.rows) if money else len(table.rows)
         if abs(found - said) >= FEN and not quiet.findings.refused:
             done = f"its rows give {found:,.2f} yuan" if money else f"its rows give {found:,} persons"
-            findings.note(
-                total.cell(column), total[column], faults.TOTAL_DIFFERS, f"{done}; the rows are read"
-            )
+            findings.note(total.cell(column), total[column], faults.TOTAL_DIFFERS, f"{done}; the rows are read")
 
 
 def _said(total: Row, column: str) -> float | None:

@@ -94,9 +94,7 @@ class Values:
             return None
         found = parse_day(raw)
         if found is None:
-            self.findings.refuse(
-                row.cell(column), raw, "is not a date such as 2021-08-28, 2021.8.28, 20210828"
-            )
+            self.findings.refuse(row.cell(column), raw, "is not a date such as 2021-08-28, 2021.8.28, 20210828")
         return found
 
     def identity(self, row: Row, column: str) -> identity.Identity:

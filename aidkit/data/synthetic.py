@@ -67,12 +67,8 @@ def synthesize(
         >>> len(population.households), population.synthetic
         (500, True)
     """
-    _check_whole(
-        "households", households, 1, "How many families to draw is a whole number above 0, e.g. 5_000."
-    )
-    _check_whole(
-        "seed", seed, 0, "The seed is a whole number from 0 on; the same seed gives the same families."
-    )
+    _check_whole("households", households, 1, "How many families to draw is a whole number above 0, e.g. 5_000.")
+    _check_whole("seed", seed, 0, "The seed is a whole number from 0 on; the same seed gives the same families.")
     policy = load_policy(place, date)
     anchors, assumed = read_anchors(place), read_assumptions()
     streams = _streams(int(seed))
@@ -114,9 +110,7 @@ def _plant_register(
     draft: Draft, anchors: Anchors, policy: Policy, assumed: Assumptions, streams: dict[str, Random]
 ) -> None:
     """Ask the rules who is entitled, then plant a register that is mostly, not wholly, right."""
-    result = simulate(
-        _population(draft, policy, "invented: families before a register is planted", None), policy
-    )
+    result = simulate(_population(draft, policy, "invented: families before a register is planted", None), policy)
     draw_register(draft, result, policy, anchors, assumed, streams["register"])
     draw_history(draft, result, policy, assumed, streams["history"])
 

@@ -99,9 +99,7 @@ def _workbook(path: Path) -> list[Sheet]:
             )
         ) from error
     filled = [
-        sheet
-        for sheet in book.worksheets
-        if max(sheet.max_row, sheet.max_column) > 1 or sheet["A1"].value is not None
+        sheet for sheet in book.worksheets if max(sheet.max_row, sheet.max_column) > 1 or sheet["A1"].value is not None
     ]
     several = len(filled) > 1
     return [_sheet(f"{path.name}[{sheet.title}]" if several else path.name, sheet) for sheet in filled]

@@ -124,9 +124,7 @@ class GapChange:
     opened: float
 
 
-def gap_change(
-    before: ArrayLike, after: ArrayLike, line: ArrayLike, *, weight: ArrayLike | None = None
-) -> GapChange:
+def gap_change(before: ArrayLike, after: ArrayLike, line: ArrayLike, *, weight: ArrayLike | None = None) -> GapChange:
     """Compare poverty gaps where income after is not income before plus a benefit: a reform, a tax, behaviour.
 
     Args:

@@ -91,9 +91,7 @@ def budget(
     )
 
 
-def lifted_out(
-    before: ArrayLike, after: ArrayLike, line: ArrayLike, *, weight: ArrayLike | None = None
-) -> float:
+def lifted_out(before: ArrayLike, after: ArrayLike, line: ArrayLike, *, weight: ArrayLike | None = None) -> float:
     """Return how many more are poor before than after: S p 1(x < z) - S p 1(y < z) (脱贫人数, net).
 
     Args:
@@ -147,9 +145,7 @@ def cost_per_person_lifted(
     return ratio(math.fsum(people * b), lifted_out(x, y, z, weight=people))
 
 
-def _columns(
-    amount: ArrayLike, weight: ArrayLike | None, members: ArrayLike
-) -> tuple[Floats, Floats, Floats]:
+def _columns(amount: ArrayLike, weight: ArrayLike | None, members: ArrayLike) -> tuple[Floats, Floats, Floats]:
     """Return weight, amount and members of every row, checked; a row of weight 0 pays nothing."""
     clean(weight, amount=amount, members=members)
     yuan = np.asarray(amount, dtype=float)
@@ -158,16 +154,12 @@ def _columns(
     return each, np.where(each == 0, 0.0, yuan), size
 
 
-def _grouped(
-    by: Sequence[ArrayLike], size: int
-) -> tuple[tuple[NDArray[np.generic], ...], list[NDArray[np.intp]]]:
+def _grouped(by: Sequence[ArrayLike], size: int) -> tuple[tuple[NDArray[np.generic], ...], list[NDArray[np.intp]]]:
     """Return the combinations of codes that occur, one array a column, and the rows of each."""
     if not by:
         return (), [np.arange(size)]
     columns = [np.unique(codes(f"by[{k}]", column, size), return_inverse=True) for k, column in enumerate(by)]
-    places, group = np.unique(
-        np.column_stack([inverse for _, inverse in columns]), axis=0, return_inverse=True
-    )
+    places, group = np.unique(np.column_stack([inverse for _, inverse in columns]), axis=0, return_inverse=True)
     order = np.argsort(group, kind="stable")
     rows = np.split(order, np.cumsum(np.bincount(group, minlength=len(places)))[:-1])
     return tuple(names[places[:, k]] for k, (names, _) in enumerate(columns)), rows

@@ -72,13 +72,9 @@ def shapley_contribution(
     x, b = _columns(income, benefits)
     k = len(b)
     if k > MOST_PROGRAMMES:
-        raise MeasureError(
-            f"{counted(k, 'programme')} have too many orders; group them into {MOST_PROGRAMMES}."
-        )
+        raise MeasureError(f"{counted(k, 'programme')} have too many orders; group them into {MOST_PROGRAMMES}.")
     subsets = [frozenset(chosen) for size in range(k + 1) for chosen in combinations(range(k), size)]
-    level = {
-        chosen: fgt(x + b[sorted(chosen)].sum(axis=0), line, weight=weight, alpha=alpha) for chosen in subsets
-    }
+    level = {chosen: fgt(x + b[sorted(chosen)].sum(axis=0), line, weight=weight, alpha=alpha) for chosen in subsets}
     return np.array(
         [
             sum(
@@ -95,7 +91,5 @@ def _columns(income: ArrayLike, benefits: ArrayLike) -> tuple[Floats, Floats]:
     """Return incomes (n,) and benefits (k, n) as arrays."""
     x, b = np.asarray(income, dtype=float), np.asarray(benefits, dtype=float)
     if x.ndim != 1 or b.ndim != 2 or b.shape[1:] != x.shape:
-        raise MeasureError(
-            f"benefits has shape {b.shape}, income {x.shape}; one row per programme is expected."
-        )
+        raise MeasureError(f"benefits has shape {b.shape}, income {x.shape}; one row per programme is expected.")
     return x, b

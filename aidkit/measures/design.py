@@ -46,9 +46,7 @@ class Design:
             raise MeasureError("The sample is empty, so its uncertainty cannot be estimated.")
         if self.cluster.max() == 0:
             what = "The sample has a single cluster, so its uncertainty cannot be estimated."
-            raise MeasureError(
-                message(what, "Where households were drawn one by one, pass their ids as psu.")
-            )
+            raise MeasureError(message(what, "Where households were drawn one by one, pass their ids as psu."))
 
     @cached_property
     def _names(self) -> tuple[NDArray[np.generic], Codes]:

@@ -86,11 +86,7 @@ def generalized_entropy(
     if alpha == 1:
         logs = np.log(relative, out=np.zeros_like(relative), where=relative != 0)
         return float((shares * relative * logs).sum()) if y.size else float("nan")
-    return (
-        ratio(float((shares * relative**alpha).sum()) - 1.0, alpha * (alpha - 1.0))
-        if y.size
-        else float("nan")
-    )
+    return ratio(float((shares * relative**alpha).sum()) - 1.0, alpha * (alpha - 1.0)) if y.size else float("nan")
 
 
 def atkinson(

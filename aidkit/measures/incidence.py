@@ -148,9 +148,7 @@ def recipient_or_paid(recipient: ArrayLike | None, benefit: ArrayLike) -> ArrayL
 def _ranks(income: Floats, benefit: Floats, rank_by: str) -> Floats:
     """Return what units are ordered by."""
     if rank_by not in {"before", "after"}:
-        raise MeasureError(
-            f"rank_by={rank_by!r} cannot be used: rank by income 'before' or 'after' the benefit."
-        )
+        raise MeasureError(f"rank_by={rank_by!r} cannot be used: rank by income 'before' or 'after' the benefit.")
     return income if rank_by == "before" else income + benefit
 
 

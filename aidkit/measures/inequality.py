@@ -62,9 +62,7 @@ def gini(income: ArrayLike, *, weight: ArrayLike | None = None, floor: float | N
 
 
 @overload
-def lorenz(
-    income: ArrayLike, *, weight: ArrayLike | None = None, p: float, floor: float | None = None
-) -> float: ...
+def lorenz(income: ArrayLike, *, weight: ArrayLike | None = None, p: float, floor: float | None = None) -> float: ...
 @overload
 def lorenz(
     income: ArrayLike,

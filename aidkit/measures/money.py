@@ -11,9 +11,7 @@ from aidkit.errors import MeasureError
 from aidkit.measures.sample import Floats, clean
 
 FEN = 100  # fen (分) in a yuan
-SAME_FEN = (
-    1e-4  # amounts closer than 1e-6 yuan are equal, so 0.285 rounds up though the nearest double is below it
-)
+SAME_FEN = 1e-4  # amounts closer than 1e-6 yuan are equal, so 0.285 rounds up though the nearest double is below it
 LARGEST_YUAN = 9e13  # above this a double no longer holds single fen
 LARGEST_INTEGER = 2**62
 
@@ -38,9 +36,7 @@ def to_fen(amount: ArrayLike) -> NDArray[np.int64]:
     """
     _, yuan = clean(None, amount=amount)
     if np.abs(yuan).max(initial=0.0) > LARGEST_YUAN:
-        raise MeasureError(
-            f"amount: {np.abs(yuan).max():,.0f} yuan is too large to be counted in single fen."
-        )
+        raise MeasureError(f"amount: {np.abs(yuan).max():,.0f} yuan is too large to be counted in single fen.")
     fen = np.abs(yuan) * FEN
     whole = np.floor(fen)
     rounded: Floats = np.sign(yuan) * (whole + (fen - whole >= 0.5 - SAME_FEN))

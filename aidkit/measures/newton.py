@@ -111,10 +111,7 @@ def _contradiction(problem: Problem, gap: Floats, iterations: int) -> MeasureErr
     return MeasureError(
         message(
             f"The margins cannot all be met together (gave up after {counted(iterations, 'step')}).",
-            *(
-                f"{problem.names[j]}: target {problem.targets[j]:,.6g}, reached {reached[j]:,.6g}."
-                for j in worst
-            ),
+            *(f"{problem.names[j]}: target {problem.targets[j]:,.6g}, reached {reached[j]:,.6g}." for j in worst),
             "Margins that split the same rows must add up to the same total; check the targets, widen the",
             "bounds, merge small groups, or drop a margin.",
         )

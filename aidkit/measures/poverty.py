@@ -64,9 +64,7 @@ def fgt_of_clean(people: Floats, income: Floats, line: Floats, alpha: float) -> 
     return ratio(float((people[poor] * gap**alpha).sum()), float(people.sum()))
 
 
-def watts(
-    income: ArrayLike, line: ArrayLike, *, weight: ArrayLike | None = None, floor: float | None = None
-) -> float:
+def watts(income: ArrayLike, line: ArrayLike, *, weight: ArrayLike | None = None, floor: float | None = None) -> float:
     """Return the Watts index: S p ln(z / y) 1(y < z) / S p.
 
     Args:
@@ -89,9 +87,7 @@ def watts(
     return ratio(float((people[poor] * np.log(z[poor] / y[poor])).sum()), float(people.sum()))
 
 
-def sen(
-    income: ArrayLike, line: ArrayLike, *, weight: ArrayLike | None = None, floor: float | None = None
-) -> float:
+def sen(income: ArrayLike, line: ArrayLike, *, weight: ArrayLike | None = None, floor: float | None = None) -> float:
     """Return the Sen index in its large-sample form: H (I + (1 - I) G).
 
     H is the headcount ratio, I the mean gap ratio of the poor, G the Gini index of y / z among the poor.
@@ -122,9 +118,7 @@ def sen(
     return ratio(number * (1 - mean + half_difference), float(people.sum()))
 
 
-def sst(
-    income: ArrayLike, line: ArrayLike, *, weight: ArrayLike | None = None, floor: float | None = None
-) -> float:
+def sst(income: ArrayLike, line: ArrayLike, *, weight: ArrayLike | None = None, floor: float | None = None) -> float:
     """Return the Sen-Shorrocks-Thon index: S p (2N - 2R + p) g / N^2 over the poor, poorest first.
 
     g = (z - y) / z is the gap ratio, R the cumulated population: everybody's gap counts by how many are

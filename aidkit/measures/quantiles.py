@@ -17,9 +17,7 @@ def quantile(income: ArrayLike, *, weight: ArrayLike | None = None, p: float) ->
 def quantile(income: ArrayLike, *, weight: ArrayLike | None = None, p: list[float] | Floats) -> Floats: ...
 
 
-def quantile(
-    income: ArrayLike, *, weight: ArrayLike | None = None, p: float | list[float] | Floats
-) -> float | Floats:
+def quantile(income: ArrayLike, *, weight: ArrayLike | None = None, p: float | list[float] | Floats) -> float | Floats:
     """Return the quantile inf{y: F(y) >= p} (分位数).
 
     It is always an income somebody has: no midpoint, no interpolation.

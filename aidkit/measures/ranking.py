@@ -67,7 +67,5 @@ def shares_checked(p: ArrayLike, name: str = "p") -> Floats:
     """
     shares = np.asarray(p, dtype=float)
     if not ((shares >= 0) & (shares <= 1)).all():
-        raise MeasureError(
-            f"{name}={shares.tolist()} is not a share of the population; it must lie between 0 and 1."
-        )
+        raise MeasureError(f"{name}={shares.tolist()} is not a share of the population; it must lie between 0 and 1.")
     return shares

@@ -43,9 +43,7 @@ def replicate_weights(weight: ArrayLike, design: Design, replicates: int = 500, 
     """
     each = checked_weights(weight)
     if each.shape != design.cluster.shape:
-        raise MeasureError(
-            f"weight has shape {each.shape}, the design {design.cluster.shape}; they must be the same."
-        )
+        raise MeasureError(f"weight has shape {each.shape}, the design {design.cluster.shape}; they must be the same.")
     if replicates < 2:
         raise MeasureError(f"replicates={replicates} cannot be used: a spread needs at least two.")
     random = np.random.default_rng(seed)
@@ -88,9 +86,7 @@ def recalibrated(
     done = np.empty_like(replicates)
     for r, start in enumerate(replicates.T):
         try:
-            calibration = calibrate_weights(
-                start, indicators, targets, method=method, bounds=bounds, names=names
-            )
+            calibration = calibrate_weights(start, indicators, targets, method=method, bounds=bounds, names=names)
         except MeasureError as fault:
             raise MeasureError(message(f"Replicate {r}:", str(fault))) from None
         done[:, r] = calibration.weights

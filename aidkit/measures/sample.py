@@ -67,9 +67,7 @@ def clean(
     for name, values in arrays.items():
         if values.shape not in {size, ()}:
             what = f"{name} has shape {values.shape}, {first} has {size}."
-            raise MeasureError(
-                message(what, "Pass as many values as there are rows, or one number for all rows.")
-            )
+            raise MeasureError(message(what, "Pass as many values as there are rows, or one number for all rows."))
     whole = {name: np.broadcast_to(values, size) for name, values in arrays.items()}
     if floor is not None:
         whole["income"] = np.maximum(whole["income"], floor)
@@ -110,9 +108,7 @@ def numbers(name: str, values: ArrayLike) -> Floats:
     try:
         return np.asarray(values, dtype=float)
     except (TypeError, ValueError):
-        raise MeasureError(
-            f"{name} cannot be read as numbers; it begins {listed(np.ravel(values))}."
-        ) from None
+        raise MeasureError(f"{name} cannot be read as numbers; it begins {listed(np.ravel(values))}.") from None
 
 
 def codes(name: str, column: ArrayLike, size: int | None = None) -> NDArray[np.generic]:
@@ -142,9 +138,7 @@ def _check(name: str, values: Floats, used: NDArray[np.bool_], allowed: tuple[Ch
     missing = used & ~np.isfinite(values)
     if missing.any():
         what = _rows(name, missing, "is not a finite number", "are not finite numbers")
-        raise MeasureError(
-            message(what, "Fill these rows or leave them out (weight 0); nothing is dropped unasked.")
-        )
+        raise MeasureError(message(what, "Fill these rows or leave them out (weight 0); nothing is dropped unasked."))
     if allowed is None:
         return
     (breaks, singular, plural), advice = allowed

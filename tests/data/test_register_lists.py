@@ -37,9 +37,7 @@ def test_property_by_household_with_what_is_missing_unknown_or_repeated(read):
         [15_000, 2, 1, 800], [0, 0, 0, 0]
     ]  # fmt: skip
     assert "business_capital" not in extract.households
-    assert listed(extract, faults.ROW_REPEATED, "row", "done") == [
-        (3, "left out: the same as an earlier row")
-    ]
+    assert listed(extract, faults.ROW_REPEATED, "row", "done") == [(3, "left out: the same as an earlier row")]
     assert listed(extract, faults.NOT_MATCHED, "row", "value", "done") == [
         (4, "A9", "left out: no household of the members' list"),
         (0, "A2", "no row: assets, expenses read as 0"),
@@ -71,10 +69,7 @@ def test_of_several_months_the_last_up_to_the_policy_date_is_read(read):
     def export(amount):
         return [["户编号", "救助类别", "保障金额"], ["A1", "低保", amount]]
 
-    lists = {
-        f"系统导出_2021-{month}.csv": export(amount)
-        for month, amount in (("07", "7"), ("08", "8"), ("09", "9"))
-    }
+    lists = {f"系统导出_2021-{month}.csv": export(amount) for month, amount in (("07", "7"), ("08", "8"), ("09", "9"))}
     extract = read(lists)
     assert extract.households["previous_benefit"].tolist() == [8, 0]
     assert listed(extract, faults.FILE_NOT_READ, "file", "done") == [
@@ -133,9 +128,7 @@ def test_the_unemployed_are_insured_and_waiting_as_their_list_says(read):
         (2, "read as 是; the members' list remarks 未参加失业保险"),
         (4, "left out: the members' list does not say 登记失业"),
     ]
-    assert listed(extract, faults.ROW_REPEATED, "row", "done") == [
-        (3, "left out: the person's first row here is read")
-    ]
+    assert listed(extract, faults.ROW_REPEATED, "row", "done") == [(3, "left out: the person's first row here is read")]
 
 
 def test_without_a_work_column_their_list_says_who_is_unemployed(read, tmp_path):
@@ -192,9 +185,7 @@ def test_a_number_wrong_in_its_check_character_only_is_found_by_digits_and_name(
     head = ["姓名", "身份证号", "死亡日期"]
     same = read({"死亡人员.csv": [head, ["乙某", wrong, "2021.7.5"]]})
     assert list(same.dead) == [SECOND]
-    assert listed(same, faults.MATCHED_LOOSELY, "done") == [
-        (f"taken for {SECOND}: the same 17 digits and name",)
-    ]
+    assert listed(same, faults.MATCHED_LOOSELY, "done") == [(f"taken for {SECOND}: the same 17 digits and name",)]
     other = read({"死亡人员.csv": [head, ["丙某", wrong, "2021.7.5"]]})
     assert other.dead == {}
     assert listed(other, faults.NOT_MATCHED, "value") == [(wrong,)]

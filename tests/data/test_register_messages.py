@@ -32,9 +32,7 @@ def cell(text, *more):
 
 
 def test_no_folder():
-    assert (
-        said("nowhere/at all") == "nowhere/at all: no such folder.\nGive the folder that holds 家庭成员.csv."
-    )
+    assert said("nowhere/at all") == "nowhere/at all: no such folder.\nGive the folder that holds 家庭成员.csv."
 
 
 def test_no_members_list(tmp_path):
@@ -47,9 +45,7 @@ def test_no_members_list(tmp_path):
 
 def test_a_workbook_of_the_old_kind(tmp_path):
     (tmp_path / "家庭成员.xls").write_bytes(b"\xd0\xcf\x11\xe0")
-    assert said(tmp_path) == (
-        "家庭成员.xls: a workbook of the old kind.\nSave it as .xlsx and read the folder again."
-    )
+    assert said(tmp_path) == ("家庭成员.xls: a workbook of the old kind.\nSave it as .xlsx and read the folder again.")
 
 
 def test_two_members_lists(tmp_path):
@@ -125,16 +121,12 @@ def test_a_policy_date_that_is_no_date(tmp_path):
     ],
 )
 def test_an_unknown_word(tmp_path, column, value, allowed):
-    assert said_of(tmp_path, person(**{column: value})) == cell(
-        f"row 4, {column}: {value!r} is not one of {allowed}"
-    )
+    assert said_of(tmp_path, person(**{column: value})) == cell(f"row 4, {column}: {value!r} is not one of {allowed}")
 
 
 @pytest.mark.parametrize("value", ["约3000", "1,5", "12,34", "不详", "-", "#REF!", "5.4E+04", "1200.5.0"])
 def test_an_unreadable_amount(tmp_path, value):
-    assert said_of(tmp_path, person(年工资收入=value)) == cell(
-        f"row 4, 年工资收入: {value!r} is not an amount in yuan"
-    )
+    assert said_of(tmp_path, person(年工资收入=value)) == cell(f"row 4, 年工资收入: {value!r} is not an amount in yuan")
 
 
 def test_a_negative_amount(tmp_path):
@@ -173,9 +165,7 @@ def test_a_household_that_contradicts_itself(tmp_path):
 
 
 def test_a_person_without_a_household(tmp_path):
-    assert said_of(tmp_path, person(户编号="")) == cell(
-        "row 4, 户编号: '' is empty: every person needs a household"
-    )
+    assert said_of(tmp_path, person(户编号="")) == cell("row 4, 户编号: '' is empty: every person needs a household")
 
 
 @pytest.mark.parametrize(
@@ -204,9 +194,7 @@ def test_an_amount_merged_over_rows(tmp_path):
 def test_many_cells_are_counted_and_five_shown(tmp_path):
     people = [person(身份证号=number(order=f"{at:03}"), 户编号=f"A{at}", 健康状况="差") for at in range(7)]
     shown = "\n".join(f"  row {row}, 健康状况: '差' is not one of 健康、重病." for row in range(4, 9))
-    assert (
-        said_of(tmp_path, *people) == f"家庭成员.csv: 7 cells cannot be read.\n{shown}\n  and 2 more.\n{LAST}"
-    )
+    assert said_of(tmp_path, *people) == f"家庭成员.csv: 7 cells cannot be read.\n{shown}\n  and 2 more.\n{LAST}"
 
 
 def test_cells_of_several_lists_are_named_together(tmp_path):
@@ -251,7 +239,4 @@ def test_a_workbook_that_is_none(tmp_path):
 def test_a_file_of_another_kind():
     with pytest.raises(PopulationError) as raised:
         read_sheets(Path("家庭成员.pdf"))
-    assert (
-        str(raised.value)
-        == "家庭成员.pdf: neither CSV nor an .xlsx workbook.\nSave it as .xlsx and read it again."
-    )
+    assert str(raised.value) == "家庭成员.pdf: neither CSV nor an .xlsx workbook.\nSave it as .xlsx and read it again."

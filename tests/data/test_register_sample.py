@@ -167,8 +167,7 @@ def test_it_becomes_a_population_that_says_it_is_invented(extract):
     population = read_register(str(SAMPLE))
     assert population.synthetic
     assert (
-        population.source
-        == "register extract register-sample, 晋江市青阳街道社会救助家庭成员信息表, as of 2021-08-28"
+        population.source == "register extract register-sample, 晋江市青阳街道社会救助家庭成员信息表, as of 2021-08-28"
     )
     pd.testing.assert_frame_equal(population.faults, extract.faults)
     assert population.unused == ()

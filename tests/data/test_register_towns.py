@@ -17,9 +17,7 @@ def family():
     return [
         person(年工资收入="12000", 就业状况="就业", 现享受待遇="低保"),
         person(姓名="乙某", 与户主关系="子女", 身份证号=CHILD, 就业状况="在校", 备注="单亲"),
-        person(
-            户编号="A2", 村居="丁村", 城乡="城镇", 姓名="丙某", 身份证号=ELDER, 自理能力="半护理", 赡养人="无"
-        ),
+        person(户编号="A2", 村居="丁村", 城乡="城镇", 姓名="丙某", 身份证号=ELDER, 自理能力="半护理", 赡养人="无"),
     ]
 
 
@@ -206,9 +204,7 @@ def test_several_sheets_are_read_together_and_others_listed(tmp_path):
 def test_a_row_repeated_cell_by_cell_is_left_out_and_listed(tmp_path):
     extract = read(tmp_path, *family(), family()[1])
     assert len(extract.persons) == 3
-    assert listed(extract, faults.ROW_REPEATED, "row", "done") == [
-        (7, "left out: the same as row 5, cell by cell")
-    ]
+    assert listed(extract, faults.ROW_REPEATED, "row", "done") == [(7, "left out: the same as row 5, cell by cell")]
 
 
 def test_a_total_that_its_rows_do_not_give_is_listed(tmp_path):

@@ -49,8 +49,7 @@ def test_it_is_marked_as_invented_and_says_how_it_was_made():
     assert population.synthetic
     assert population.source == (
         "invented: 2,000 families of Jinjiang (晋江市) on 2021-08-24, seed 1, raked to "
-        f"{population.fit['used'].sum()} of {len(population.fit)} margins; "
-        + population.source.split("margins; ")[1]
+        f"{population.fit['used'].sum()} of {len(population.fit)} margins; " + population.source.split("margins; ")[1]
     )
     assert "effective sample size" in population.source
     assert "nobody in it exists" in population.describe()
@@ -218,9 +217,7 @@ def test_the_register_is_mostly_right_and_errs_both_ways(place):
 )
 def test_entitlement_is_of_the_order_of_the_published_numbers(place, area, low, high):
     population = drawn(place, 6_000)
-    households = aidkit.simulate(
-        population, aidkit.load_policy(place), outputs=["is_dibao", "unit_size"]
-    ).households
+    households = aidkit.simulate(population, aidkit.load_policy(place), outputs=["is_dibao", "unit_size"]).households
     here = (population.households["area"] == area).to_numpy()
     people = population.weight * households["unit_size"].to_numpy()
     assert low < people[here & households["is_dibao"].to_numpy()].sum() / people[here].sum() < high

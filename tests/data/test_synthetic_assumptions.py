@@ -61,9 +61,7 @@ def test_a_borrowed_count_shrinks_with_the_population_and_a_borrowed_mean_does_n
     anchors = read_anchors("town-template")
     size = anchors["household.mean_size"]
     assert size.value == anchors.national["household.mean_size"].value
-    lacking = type(anchors)(
-        "x", "甲", {"population.hukou": anchors.own["population.hukou"]}, anchors.national
-    )
+    lacking = type(anchors)("x", "甲", {"population.hukou": anchors.own["population.hukou"]}, anchors.national)
     ratio = 30_000 / anchors.national["population.hukou"].value
     assert lacking.number("beneficiaries.tekun_persons") == pytest.approx(4_600_000 * ratio)
     assert np.isclose(lacking.number("share.urban"), 0.6389)

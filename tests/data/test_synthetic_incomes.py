@@ -25,9 +25,7 @@ def test_with_one_spread_it_is_the_lognormal():
 def test_mean_and_median_are_those_asked_for(lower):
     shape = IncomeShape.through(mean=20_000, median=17_000, lower=lower)
     income = shape.quantile(normal_scores(GRID))
-    assert np.mean(income) == pytest.approx(
-        20_000, rel=2e-3
-    )  # the grid cuts off the last 1/40,000 of the tail
+    assert np.mean(income) == pytest.approx(20_000, rel=2e-3)  # the grid cuts off the last 1/40,000 of the tail
     assert np.median(income) == pytest.approx(17_000, rel=1e-3)
 
 
@@ -73,9 +71,7 @@ def test_the_plain_lognormal_does_not():
 def test_drawn_incomes_have_the_places_mean_and_are_made_of_what_incomes_are_made_of(place):
     fit = aidkit.synthesize(place, households=4_000, seed=2).fit.set_index("margin")
     for area in ("urban", "rural"):
-        assert fit.loc[f"{area} income", "before"] == pytest.approx(
-            fit.loc[f"{area} income", "target"], rel=0.05
-        )
+        assert fit.loc[f"{area} income", "before"] == pytest.approx(fit.loc[f"{area} income", "target"], rel=0.05)
     for kind in ("wage", "business", "property", "transfer"):
         row = fit.loc[f"share of income: {kind}"]
         assert row["after"] == pytest.approx(row["target"], abs=0.10)

@@ -65,9 +65,7 @@ def test_a_figure_nobody_gives():
     anchors = Anchors("jinjiang", "晋江市", {}, read_anchors("jinjiang").national)
     with pytest.raises(PolicyError) as error:
         anchors["share.womn"]
-    assert text(error).startswith(
-        "data/margins: neither jinjiang.yaml nor national.yaml gives 'share.womn'.\n"
-    )
+    assert text(error).startswith("data/margins: neither jinjiang.yaml nor national.yaml gives 'share.womn'.\n")
 
 
 def test_a_margin_that_lacks_its_fields():

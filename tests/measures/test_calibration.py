@@ -148,13 +148,11 @@ def test_contradictory_margins_are_named(method):
         ),
         (
             {"start": [1, -1, np.nan, 1]},
-            "start weight: 2 rows cannot be used: 1, 2.\n"
-            "Every value must be a finite number, and no weight negative.",
+            "start weight: 2 rows cannot be used: 1, 2.\nEvery value must be a finite number, and no weight negative.",
         ),
         (
             {"indicators": [[1, 0], [1, np.nan], [0, 1], [0, 1]]},
-            "indicators: 1 row cannot be used: 1.\n"
-            "Every value must be a finite number, and no weight negative.",
+            "indicators: 1 row cannot be used: 1.\nEvery value must be a finite number, and no weight negative.",
         ),
         ({"start": [0, 0, 0, 0]}, "start weight: every row is 0, so there is nothing to calibrate."),
         ({"targets": [np.nan, 2]}, "The target of margin 0 is not a finite number."),

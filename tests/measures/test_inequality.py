@@ -41,9 +41,7 @@ def test_gini_of_a_sample_and_its_copies_agree():
 
 
 def test_negative_incomes_stay_unless_floored():
-    assert gini([-10, 10, 30]) == pytest.approx(
-        8 / 9, abs=EXACT
-    )  # (-10 x 1 + 10 x 3 + 30 x 5) / (3 x 30) - 1
+    assert gini([-10, 10, 30]) == pytest.approx(8 / 9, abs=EXACT)  # (-10 x 1 + 10 x 3 + 30 x 5) / (3 x 30) - 1
     assert gini([-10, 10, 30], floor=0) == pytest.approx(0.5, abs=EXACT)  # (30 + 150) / (3 x 40) - 1
 
 

@@ -33,12 +33,8 @@ from aidkit.measures.targeting import (
 ROUNDING = 1e-9  # differences of shares of up to 30 units whose weights differ a thousandfold
 
 # Few distinct values, so that ties, units on the line and units that are not paid are common.
-INCOME = st.one_of(
-    st.sampled_from([0.0, 5.0, 10.0, 12.5, 20.0, 40.0]), st.floats(0, 100).map(lambda v: round(v, 2))
-)
-BENEFIT = st.one_of(
-    st.just(0.0), st.sampled_from([2.5, 5.0, 10.0]), st.floats(0, 40).map(lambda v: round(v, 2))
-)
+INCOME = st.one_of(st.sampled_from([0.0, 5.0, 10.0, 12.5, 20.0, 40.0]), st.floats(0, 100).map(lambda v: round(v, 2)))
+BENEFIT = st.one_of(st.just(0.0), st.sampled_from([2.5, 5.0, 10.0]), st.floats(0, 40).map(lambda v: round(v, 2)))
 WEIGHT = st.one_of(st.just(0.0), st.just(1.0), st.floats(0.1, 100).map(lambda v: round(v, 1)))
 LINE = st.sampled_from([10.0, 12.5, 20.0, 60.0])
 SHARE = st.sampled_from([0.1, 0.2, 0.25, 0.4, 1 / 3, 0.5, 0.9, 1.0])
@@ -141,9 +137,7 @@ def test_quantiles_do_not_move_with_order_scale_or_zero_weights(case, at):
     value = quantile(case.income, weight=case.weight, p=p)
     assert value in case.income[case.weight > 0]
     assert quantile(case.income[::-1], weight=case.weight[::-1] * 0.3, p=p) == value
-    assert relative_line(case.income, weight=case.weight) == 0.6 * quantile(
-        case.income, weight=case.weight, p=0.5
-    )
+    assert relative_line(case.income, weight=case.weight) == 0.6 * quantile(case.income, weight=case.weight, p=0.5)
 
 
 @for_all(cases())
@@ -256,9 +250,7 @@ def test_contributions_add_up_to_the_fall_in_poverty(case, programmes):
     parts = np.array([case.benefit * (k + 1) % 7 for k in range(programmes)])
     shares = shapley_contribution(case.income, parts, case.line, weight=case.weight, alpha=1)
     after = case.income + parts.sum(axis=0)
-    fall = fgt(case.income, case.line, weight=case.weight, alpha=1) - fgt(
-        after, case.line, weight=case.weight, alpha=1
-    )
+    fall = fgt(case.income, case.line, weight=case.weight, alpha=1) - fgt(after, case.line, weight=case.weight, alpha=1)
     assert shares.sum() == pytest.approx(fall, abs=ROUNDING)
 
 

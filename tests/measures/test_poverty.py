@@ -16,9 +16,7 @@ EXACT = 1e-12  # sums of a handful of doubles
 WORLD_BANK = [6, 8, 11, 15, 21, 25, 30, 40, 50, 100]  # Revisiting Targeting (2022), ch. 7; line 20
 
 
-@pytest.mark.parametrize(
-    ("alpha", "expected"), [(0, 4 / 10), (1, 1 / 5), (2, (14**2 + 12**2 + 9**2 + 5**2) / 4000)]
-)
+@pytest.mark.parametrize(("alpha", "expected"), [(0, 4 / 10), (1, 1 / 5), (2, (14**2 + 12**2 + 9**2 + 5**2) / 4000)])
 def test_fgt_of_the_world_banks_ten_persons(alpha, expected):
     assert fgt(WORLD_BANK, 20, alpha=alpha) == pytest.approx(expected, abs=EXACT)
 
@@ -111,8 +109,7 @@ def test_series_are_read_by_position():
         ),
         (
             lambda: fgt([1, 2], [2, 2, 2], alpha=0),
-            "line has shape (3,), income has (2,).\n"
-            "Pass as many values as there are rows, or one number for all rows.",
+            "line has shape (3,), income has (2,).\nPass as many values as there are rows, or one number for all rows.",
         ),
         (
             lambda: fgt(5, 10, alpha=0),

@@ -48,9 +48,7 @@ def test_the_same_seed_draws_the_same_clusters_in_any_order_of_rows():
     drawn = replicate_weights(weight, design, replicates=20, seed=4)
     order = np.random.default_rng(0).permutation(weight.size)
     shuffled = Design(np.asarray(design.strata)[order], np.asarray(design.psu)[order])
-    np.testing.assert_array_equal(
-        replicate_weights(weight[order], shuffled, replicates=20, seed=4), drawn[order]
-    )
+    np.testing.assert_array_equal(replicate_weights(weight[order], shuffled, replicates=20, seed=4), drawn[order])
     assert (replicate_weights(weight, design, replicates=20, seed=5) != drawn).any()
 
 
@@ -85,9 +83,7 @@ def test_a_line_that_depends_on_the_sample_is_drawn_anew():
     income, weight, design = sample()
     drawn = replicate_weights(weight, design, 200)
     fixed = relative_line(income, weight=weight)
-    moving = standard_error(
-        lambda w: fgt(income, relative_line(income, weight=w), weight=w, alpha=0), weight, drawn
-    )
+    moving = standard_error(lambda w: fgt(income, relative_line(income, weight=w), weight=w, alpha=0), weight, drawn)
     assert moving != standard_error(lambda w: fgt(income, fixed, weight=w, alpha=0), weight, drawn)
 
 
@@ -109,9 +105,7 @@ def test_a_reform_is_compared_on_the_same_replicates():
 
 def test_a_statistic_undefined_with_some_replicate_has_no_interval():
     design = Design([1, 1], ["a", "b"])
-    found = interval(
-        lambda w: w[0] / w[0] if w[0] else math.nan, [1, 1], np.array([[2, 0], [0, 2.0]]), design
-    )
+    found = interval(lambda w: w[0] / w[0] if w[0] else math.nan, [1, 1], np.array([[2, 0], [0, 2.0]]), design)
     assert (found.value, found.undefined) == (1, 1)
     assert np.isnan([found.standard_error, found.low, found.high]).all()
 
@@ -177,17 +171,13 @@ def test_intervals_cover_where_a_bootstrap_of_households_does_not():
     truth = (incomes < 350).mean()
     repeats, clustered, alone = 150, 0, 0
     for _ in range(repeats):
-        chosen = np.concatenate(
-            [rng.choice(np.flatnonzero(stratum == h), 8, replace=False) for h in range(4)]
-        )
+        chosen = np.concatenate([rng.choice(np.flatnonzero(stratum == h), 8, replace=False) for h in range(4)])
         income = incomes[chosen].ravel()
         rows, clusters, weight = np.repeat(stratum[chosen], 25), np.repeat(chosen, 25), np.ones(income.size)
         for by_cluster in (True, False):
             design = Design(rows, clusters if by_cluster else np.arange(income.size))
             drawn = replicate_weights(weight, design, replicates=100, seed=int(rng.integers(1 << 30)))
-            found = interval(
-                lambda w, y=income: float(w @ (y < 350) / w.sum()), weight, drawn, design, level=0.9
-            )
+            found = interval(lambda w, y=income: float(w @ (y < 350) / w.sum()), weight, drawn, design, level=0.9)
             covers = found.low <= truth <= found.high
             clustered, alone = clustered + (by_cluster and covers), alone + (not by_cluster and covers)
     assert 0.85 <= clustered / repeats <= 0.96  # 0.90 give or take two simulation errors of 0.024

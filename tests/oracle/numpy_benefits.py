@@ -52,9 +52,7 @@ def tekun_benefits(h: Table, p: Table, v: Values) -> None:
 
 def child_benefits(h: Table, p: Table, v: Values) -> None:
     """child_allowance: the orphan standard; for an unsupported child less the child's share of the dibao."""
-    institution, scattered = (
-        v[f"children.orphan_standard.{where}"] for where in ("institution", "scattered")
-    )
+    institution, scattered = (v[f"children.orphan_standard.{where}"] for where in ("institution", "scattered"))
     standard = np.where(p.in_institution, institution, scattered)
     share = (h.dibao_benefit / np.maximum(h.unit_size, 1))[p.row]
     topped_up = np.maximum(0.0, standard - share) if v["children.deduct_dibao"] else standard
@@ -72,13 +70,9 @@ def relief(h: Table, p: Table, v: Values) -> None:
     h.is_expenditure_hardship = burdened & modest & poor_after & h.within_assets_edge
     months = v["relief.expenditure_months"]
     h.expenditure_relief = np.where(h.is_expenditure_hardship, months * family_month, 0.0)
-    out_of_work = (
-        p.counted & p.registered_unemployed & ~p.unemployment_insured & (p.months_without_income >= 3)
-    )
+    out_of_work = p.counted & p.registered_unemployed & ~p.unemployment_insured & (p.months_without_income >= 3)
     eligible = out_of_work & (h.is_dibao | h.is_edge)[p.row]
-    p.unemployment_relief = np.where(
-        eligible, v["relief.unemployment_multiple"] * h.dibao_standard[p.row], 0.0
-    )
+    p.unemployment_relief = np.where(eligible, v["relief.unemployment_multiple"] * h.dibao_standard[p.row], 0.0)
     left = np.maximum(0.0, unless_null(v["relief.annual_cap"]) - h.relief_received)
     h.temporary_relief = np.minimum(
         left, h.emergency_relief + h.expenditure_relief + total(h, p, p.unemployment_relief)

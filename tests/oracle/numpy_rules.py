@@ -216,9 +216,7 @@ def gradual_exit(h: Table, p: Table, v: Values) -> None:
     recent = h.months_above_standard < v["dibao.gradual_exit.months"]
     family_fits = ~h.is_dibao & (h.unit_size > 0) & h.local & h.within_assets_dibao
     h.in_gradual_exit = family_fits & risen & recent & (on_dibao | (on_single & ~h.is_edge))
-    h.gradual_exit_benefit = np.where(
-        h.in_gradual_exit, h.previous_benefit * v["dibao.gradual_exit.share"], 0.0
-    )
+    h.gradual_exit_benefit = np.where(h.in_gradual_exit, h.previous_benefit * v["dibao.gradual_exit.share"], 0.0)
 
 
 def single_entry(h: Table, p: Table, v: Values) -> None:

@@ -113,8 +113,7 @@ def severe_values(draw: Draw) -> dict[str, Any]:
     """Grade limits with some kinds absent and some null."""
     usual, sparse = {"any": 2, "intellectual": 3, "psychiatric": 3}, {"multiple": 1, "physical": None}
     limits = [
-        draw.pick(usual, sparse, {}, {key: draw.pick(0, 1, 2, 3, 4, None) for key in LIMIT_KEYS})
-        for _ in range(2)
+        draw.pick(usual, sparse, {}, {key: draw.pick(0, 1, 2, 3, 4, None) for key in LIMIT_KEYS}) for _ in range(2)
     ]
     return {"severe.single_entry": limits[0], "severe.labour": limits[1]}
 

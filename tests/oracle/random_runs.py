@@ -41,7 +41,5 @@ def assert_same_to_the_last_bit(first: Frames, second: Frames) -> None:
     for one, other in zip(first, second, strict=True):
         assert set(one.index) == set(other.index)
         in_order = other.loc[one.index]
-        wrong = [
-            str(name) for name in one if not np.array_equal(one[name].to_numpy(), in_order[name].to_numpy())
-        ]
+        wrong = [str(name) for name in one if not np.array_equal(one[name].to_numpy(), in_order[name].to_numpy())]
         assert not wrong, f"differ: {', '.join(wrong)}"

@@ -19,9 +19,7 @@ def lognormal() -> np.ndarray:
 
 
 def test_a_lognormal_distribution_has_known_inequality(lognormal):
-    assert inequality.gini(lognormal) == pytest.approx(
-        2 * stats.norm.cdf(0.5 / np.sqrt(2)) - 1, abs=GRID_ERROR
-    )
+    assert inequality.gini(lognormal) == pytest.approx(2 * stats.norm.cdf(0.5 / np.sqrt(2)) - 1, abs=GRID_ERROR)
     assert inequality.theil(lognormal) == pytest.approx(0.125, abs=GRID_ERROR)
     assert inequality.mld(lognormal) == pytest.approx(0.125, abs=GRID_ERROR)
     assert inequality.atkinson(lognormal, epsilon=2) == pytest.approx(1 - np.exp(-0.25), abs=GRID_ERROR)

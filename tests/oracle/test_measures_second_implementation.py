@@ -35,9 +35,7 @@ class Data:
 def rondonia() -> Data:
     """Emergency aid (auxilio emergencial) per head; half a minimum wage as line."""
     table = real("pnadcovid_ro_202005.csv.gz")
-    return Data(
-        *(table[name].to_numpy(float) for name in ("y_pre_ae", "ae_pc", "w")), np.full(len(table), 522.5)
-    )
+    return Data(*(table[name].to_numpy(float) for name in ("y_pre_ae", "ae_pc", "w")), np.full(len(table), 522.5))
 
 
 def uruguay() -> Data:
@@ -175,9 +173,7 @@ def test_entropy_and_atkinson_are_weighted_means(data):
 
 @pytest.mark.parametrize("p", [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99])
 def test_quantiles_and_lorenz_curves_walk_from_poor_to_rich(data, p):
-    assert inequality.quantile(data.income, weight=data.weight, p=p) == walked_quantile(
-        data.income, data.weight, p
-    )
+    assert inequality.quantile(data.income, weight=data.weight, p=p) == walked_quantile(data.income, data.weight, p)
     expected = walked_share(data.income, data.income, data.weight, p)
     agrees(inequality.lorenz(data.income, weight=data.weight, p=p), expected)
 

@@ -68,9 +68,7 @@ def test_household_sizes_agree_with_their_mean(name: str) -> None:
 
 def test_the_counties_of_hanzhong_add_up_to_the_city() -> None:
     anchors = FILES["hanzhong"]["anchors"]
-    columns = [
-        sum(column) for column in zip(*anchors["beneficiaries.by_county"]["value"].values(), strict=True)
-    ]
+    columns = [sum(column) for column in zip(*anchors["beneficiaries.by_county"]["value"].values(), strict=True)]
     urban, rural, relief, tekun_rural, tekun_urban, edge = columns
     assert urban == anchors["beneficiaries.dibao_urban_persons"]["value"]
     assert rural == anchors["beneficiaries.dibao_rural_persons"]["value"]

@@ -67,11 +67,7 @@ FACTS: list[tuple[str, str, str, Any]] = [
 @pytest.mark.parametrize(("place", "day", "path", "value"), FACTS)
 def test_a_fact_of_the_documents_is_what_the_files_say(place: str, day: str, path: str, value: Any) -> None:
     found = load_policy(place, day)[path]
-    assert (
-        {k: v for k, v in found.items() if v} == value
-        if isinstance(value, dict)
-        else found == pytest.approx(value)
-    )
+    assert {k: v for k, v in found.items() if v} == value if isinstance(value, dict) else found == pytest.approx(value)
 
 
 def test_a_published_grade_table_pays_the_published_amounts() -> None:

@@ -69,14 +69,10 @@ def fits(spec: Spec, value: Any) -> bool:
         assert spec.categories is not None
         return value in category_names(spec.categories)
     if spec.kind == "grade_limits":
-        return set(value) <= set(GRADE_LIMIT_KEYS) and all(
-            grade in (None, 0, 1, 2, 3, 4) for grade in value.values()
-        )
+        return set(value) <= set(GRADE_LIMIT_KEYS) and all(grade in (None, 0, 1, 2, 3, 4) for grade in value.values())
     if spec.kind == "grades":
         ratios = [step["up_to_ratio"] for step in value]
-        return (
-            len(value) <= MAX_GRADES and ratios == sorted(set(ratios)) and ratios[0] > 0 and ratios[-1] == 1
-        )
+        return len(value) <= MAX_GRADES and ratios == sorted(set(ratios)) and ratios[0] > 0 and ratios[-1] == 1
     above = value > 0 if spec.positive else value >= spec.low
     return not isinstance(value, bool) and math.isfinite(value) and above and value <= spec.high
 

@@ -66,9 +66,7 @@ def test_all_money_doubled_doubles_every_amount(seed: int) -> None:
     frames, values, result = run(seed, random_values(seed) | {"price_link.round_to_yuan": False})
     households = frames[0].assign(**{name: 2 * frames[0][name] for name in HOUSEHOLD_MONEY})
     persons = frames[1].assign(**{name: 2 * frames[1][name] for name in PERSON_MONEY})
-    doubled = tables_of(
-        simulated((households, persons), {path: twice(path, values[path]) for path in values})
-    )
+    doubled = tables_of(simulated((households, persons), {path: twice(path, values[path]) for path in values}))
     for table, other in zip(result, doubled, strict=True):
         for name in table:
             factor = 2 if table[name].dtype.kind == "f" and name != "uplift_rate" else None

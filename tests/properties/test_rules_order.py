@@ -96,8 +96,7 @@ def test_any_new_names_change_no_decision_and_no_amount(seed: int) -> None:
     frames, values, result = run(seed)
     rng = np.random.default_rng(seed)
     new = [
-        dict(zip(table.index, rng.permutation(10 * len(table))[: len(table)].tolist(), strict=True))
-        for table in result
+        dict(zip(table.index, rng.permutation(10 * len(table))[: len(table)].tolist(), strict=True)) for table in result
     ]
     households = frames[0].assign(household_id=frames[0]["household_id"].map(new[0]))
     persons = frames[1].assign(

@@ -75,8 +75,7 @@ def test_second_implementation_gives_what_the_case_says(case: FamilyCase) -> Non
     of_household, of_persons = evaluate_in_numpy(*case.tables(), base_parameters() | dict(case.parameters))
     household = {name: column[0] for name, column in of_household.items()}
     persons = {
-        person: {name: column[row] for name, column in of_persons.items()}
-        for row, person in enumerate(case.persons)
+        person: {name: column[row] for name, column in of_persons.items()} for row, person in enumerate(case.persons)
     }
     check(case, household, persons)
 

@@ -49,9 +49,7 @@ def fit_incomes(
     return shapes
 
 
-def _fit_area(
-    draft: Draft, rows: Ints, mean: float, median: float, policy: Policy, poor: float
-) -> IncomeShape:
+def _fit_area(draft: Draft, rows: Ints, mean: float, median: float, policy: Policy, poor: float) -> IncomeShape:
     """Find the lower spread that puts the wanted share under the standard, and rescale the area's families."""
     line = MONTHS * float(policy[f"dibao.standard.{Area(draft.household('area')[rows[0]]).name.lower()}"])
     members = draft.total(draft.present)[rows]

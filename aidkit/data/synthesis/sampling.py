@@ -65,9 +65,7 @@ def systematic(random: Random, chance: Floats) -> Ints:
     return np.sort(order[hit])
 
 
-def pick(
-    random: Random, weight: Array, wanted: float, most: float = 1.0, amount: Array | float = 1.0
-) -> Ints:
+def pick(random: Random, weight: Array, wanted: float, most: float = 1.0, amount: Array | float = 1.0) -> Ints:
     """Draw rows by weight (or truth value) until they bring about the wanted number or amount; see `inclusion`."""
     return systematic(random, inclusion(np.asarray(weight, float), wanted, most, np.asarray(amount, float)))
 
