@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Values = np.ndarray[Any, Any]
 
 OLD, YOUNG = 60, 18  # years, 老年人权益保障法 Art. 2, 未成年人保护法 Art. 2
+MEMBER = re.compile(r"(#\d+) [^:|]+:")  # a member's number and id at the head of an explanation
 SCREEN = 5  # members of a family whose explanation fits a screen
 
 
@@ -149,28 +151,32 @@ def _reasons(result: Result) -> Iterator[tuple[Text, Values]]:
 
 
 def explained(result: Result) -> Explanation:
-    """Explain the missed family to whom most cash is due, of a size that fits a screen, its identities masked.
+    """Explain a missed family to whom neither much nor little cash is due, its identities masked.
+
+    Of the missed families with an income, small enough for a screen, it is the one in the middle by the cash due.
 
     Raises:
         PopulationError: Nobody is missed.
     """
-    missed = result.values("coverage") == Coverage.MISSED
-    home, size = result.population.household_of, len(result.population.households)
-    concerned = np.bincount(home, weights=missed, minlength=size) > 0
-    if not concerned.any():
-        raise PopulationError(
-            message("Nobody in this population is missed.", "Take another place, date or population.")
-        )
-    small = concerned & (result.values("family_size") <= SCREEN)
-    chosen = small if small.any() else concerned
-    due = np.where(chosen, result.values("monthly_cash"), -1.0)
-    row = int(due.argmax())
+    row = _middle_family(result)
     found = explain(result.population, result.policy, result.population.households.index[row])
-    ids = [result.population.households.index[row], *result.population.persons.index[home == row]]
-    lines = found.lines
-    for identity in sorted(map(str, ids), key=len, reverse=True):
-        lines = tuple(line.replace(identity, masked(identity)) for line in lines)
-    return replace(found, lines=lines)
+    head, *lines = found.lines
+    _, _, rest = head.partition(" · ")
+    first = f"{masked(result.population.households.index[row])} · {rest}"
+    return replace(found, lines=(first, *(MEMBER.sub(r"\1", line) for line in lines)))
+
+
+def _middle_family(result: Result) -> int:
+    missed = result.values("coverage") == Coverage.MISSED
+    homes = result.population.households
+    concerned = np.bincount(result.population.household_of, weights=missed, minlength=len(homes)) > 0
+    if not concerned.any():
+        what = "Nobody in this population is missed."
+        raise PopulationError(message(what, "Take another place, date or population."))
+    usual = concerned & (result.values("family_size") <= SCREEN) & (result.values("income_before") > 0)
+    rows = np.flatnonzero(usual if usual.any() else concerned)
+    by_cash = rows[np.argsort(result.values("monthly_cash")[rows], kind="stable")]
+    return int(by_cash[len(by_cash) // 2])
 
 
 def _mean(values: Values, weight: Values) -> float:

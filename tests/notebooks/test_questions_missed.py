@@ -96,11 +96,20 @@ def test_reasons_cover_every_poor_family_without_cash(result):
     assert frame["records"].iloc[:-1].sum() >= out.sum()  # none is left without a reason
 
 
-def test_the_explained_family_is_missed_and_masked(result):
+def test_the_explained_family_is_missed_usual_and_masked(result):
     lines = str(questions_missed.explained(result)).splitlines()
     assert lines[0].startswith("***")
+    assert lines[1].startswith("  #1 ")
     assert any("coverage" in line and "missed" in line for line in lines)
     assert not any("S00" in line for line in lines)
+
+
+def test_ids_that_are_numbers_hide_no_figure(policy):
+    homes = pd.DataFrame({"household_id": [1], "area": ["urban"]})
+    poor = pd.DataFrame({"person_id": [5], "household_id": [1], "age": [41], "transfer_income": [5100.0]})
+    lines = str(questions_missed.explained(aidkit.simulate(aidkit.Population(homes, poor), policy))).splitlines()
+    assert lines[0].startswith("***1 · Jinjiang")
+    assert lines[1] == "  #1 41 years, transfer income 5,100.00"
 
 
 def test_nobody_missed_is_said(policy):
