@@ -33,8 +33,13 @@ NAMES = {
     "children.orphan_standard": Text("孤儿基本生活费", "orphan allowance"),
 }  # fmt: skip
 COST = Text("年支出（万元）", "yearly cost, 10,000 yuan")
-GAP = Text("贫困深度（%）", "poverty gap, %")
 NOT_SPENT, NOT_FOUND = Text("用不完", "not all spent"), Text("无解", "none")
+
+
+def gap(line: float) -> Text:
+    """Name the axis of the poverty gap at a multiple of the dibao standard in force."""
+    zh, en = f"贫困深度（%，线为标准的 {line:g} 倍）", f"poverty gap at {line:g} × the standard, %"
+    return Text(zh, en, f"{zh}\n{en}")
 
 
 def same_money(before: Result, levers: Sequence[str], budget: float, line: float, lang: Lang = "both") -> Table:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 GAP = "fgt1"
 NO_CHANGE = (0.0, Text("不变", "no change"))
-GAP_CHANGE = Text("贫困深度的变动（百分点）", "change of the poverty gap, percentage points")
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,6 +180,14 @@ def gap_changes(found: Mapping[str, Ready]) -> pd.DataFrame:
     columns = {"value": "difference", "low": "difference_low", "high": "difference_high"}
     values = {name: [100 * ready.poverty(column) for ready in found.values()] for name, column in columns.items()}
     return pd.DataFrame({"zh": [x.zh for x in titles], "en": [x.en for x in titles], **values})
+
+
+def gap_change(line: float) -> Text:
+    """Name the axis of changes of the poverty gap at a multiple of the dibao standard in force."""
+    return Text(
+        f"贫困深度的变动（百分点，线为标准的 {line:g} 倍）",
+        f"poverty gap at {line:g} × the standard, percentage points",
+    )
 
 
 def gap_finding(changes: pd.DataFrame) -> Text:
