@@ -11,6 +11,7 @@ import pandas as pd
 
 from aidkit.errors import OutputError
 from aidkit.report.front import WAN, WAN_YEAR
+from aidkit.report.questions_line import YEARLY, standard
 from aidkit.report.questions_rows import Row, rows
 from aidkit.report.questions_words import money, persons, share
 from aidkit.report.readings import Reading
@@ -135,6 +136,12 @@ def proof_reading(solution: Solution, table: Table) -> Reading:
         ),
         table.lang,
     )
+
+
+def texts(solution: Solution, fitted: Fitted, policy: Policy, budget: float) -> dict[str, Any]:
+    """Return what ``charts_whatif.curve`` writes around the cost, the budget marked across."""
+    words = {"x": standard(policy), "y": YEARLY, "finding": finding(solution, fitted, budget)}
+    return {**words, "marked": 1.0, "limit": (budget / WAN, BUDGET)}
 
 
 def finding(solution: Solution, fitted: Fitted, budget: float) -> Text:

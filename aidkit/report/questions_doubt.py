@@ -143,6 +143,11 @@ def side_by_side(
     return pd.DataFrame({**columns, **numbers})
 
 
+def side_texts(table: pd.DataFrame) -> dict[str, Any]:
+    """Return what ``charts_shares.intervals`` writes around the kinds of doubt."""
+    return {"x": OF_TODAY, "finding": side_finding(table), "reference": TODAY}
+
+
 def side_finding(table: pd.DataFrame) -> Text:
     """Say the title of the figure of doubts: how many times as wide assumptions are as sampling."""
     width = table["high"] - table["low"]

@@ -12,6 +12,8 @@ from aidkit.errors import OutputError
 from aidkit.parameter_values import leaves
 from aidkit.report.basis import value_text
 from aidkit.report.front import WAN, WAN_YEAR
+from aidkit.report.questions_budget import BUDGET
+from aidkit.report.questions_line import YEARLY
 from aidkit.report.questions_rows import largest, smallest
 from aidkit.report.questions_words import MINUS, joined, money, persons
 from aidkit.report.readings import Reading
@@ -32,14 +34,7 @@ NAMES = {
     "dibao.single_entry.enabled": Text("单人户纳入", "single-person entry"), "tekun.care_share": Text("特困照料护理", "tekun care shares"),
     "children.orphan_standard": Text("孤儿基本生活费", "orphan allowance"),
 }  # fmt: skip
-COST = Text("年支出（万元）", "yearly cost, 10,000 yuan")
 NOT_SPENT, NOT_FOUND = Text("用不完", "not all spent"), Text("无解", "none")
-
-
-def gap(line: float) -> Text:
-    """Name the axis of the poverty gap at a multiple of the dibao standard in force."""
-    zh, en = f"贫困深度（%，线为标准的 {line:g} 倍）", f"poverty gap at {line:g} × the standard, %"
-    return Text(zh, en, f"{zh}\n{en}")
 
 
 def same_money(before: Result, levers: Sequence[str], budget: float, line: float, lang: Lang = "both") -> Table:
@@ -129,6 +124,13 @@ def points(found: pd.DataFrame, policy: Policy, scaled: Collection[str]) -> pd.D
     return found.assign(
         x=found["annual_cost"] / WAN, y=100 * found["poverty"], number=_numbered(found, best), in_force=in_force
     )
+
+
+def frontier_texts(drawn: pd.DataFrame, line: float, budget: float) -> dict[str, Any]:
+    """Return what ``charts_whatif.frontier`` writes around the combinations, the budget marked."""
+    zh, en = f"贫困深度（%，线为标准的 {line:g} 倍）", f"poverty gap at {line:g} × the standard, %"
+    texts = {"x": YEARLY, "y": Text(zh, en, f"{zh}\n{en}"), "finding": frontier_finding(drawn)}
+    return {**texts, "limit": (budget / WAN, BUDGET)}
 
 
 def frontier_finding(drawn: pd.DataFrame) -> Text:

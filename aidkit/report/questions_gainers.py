@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from aidkit.report.questions_shares import ALL, LABELS, WITHOUT
 from aidkit.report.questions_words import families, joined, money, persons
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
-from aidkit.report.tables import FAMILIES, YUAN_YEAR, source
+from aidkit.report.tables import FAMILIES, PERSONS, YUAN_YEAR, source
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ def gainers(found: Mapping[str, Ready]) -> pd.DataFrame:
         "losing": [ready.losing for ready in found.values()],
     }
     return pd.DataFrame({"zh": [x.zh for x in titles], "en": [x.en for x in titles], **counts})
+
+
+def gainers_texts(found: Mapping[str, Ready]) -> dict[str, Any]:
+    """Return what ``charts_shares.sides`` writes around gainers and losers."""
+    return {"x": PERSONS, "finding": gainers_finding(found)}
 
 
 def gainers_finding(found: Mapping[str, Ready]) -> Text:

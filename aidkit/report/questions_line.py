@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from aidkit.report.front import WAN
 from aidkit.report.questions_rows import rows
 from aidkit.report.questions_words import grown, joined, money, moved, persons, share, signed
 from aidkit.report.readings import Reading
+from aidkit.report.tables import PERSONS
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -182,6 +183,17 @@ def reached(found: Step, lang: Lang = "both") -> Reading:
         ),
         lang,
     )
+
+
+def cost_texts(found: Step, policy: Policy) -> dict[str, Any]:
+    """Return what ``charts_whatif.curve`` writes around the cost, and where it draws the slope."""
+    texts = {"x": standard(policy), "y": YEARLY, "finding": cost_finding(found)}
+    return {**texts, "marked": 1.0, "slope": tangent(found, policy)}
+
+
+def reached_texts(found: Step, policy: Policy) -> dict[str, Any]:
+    """Return what ``charts_whatif.curve`` writes around the persons."""
+    return {"x": standard(policy), "y": PERSONS, "finding": reached_finding(found), "marked": 1.0}
 
 
 def cost_finding(found: Step) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aidkit.report.front import WAN, WAN_YEAR
 from aidkit.report.questions_rows import largest, smallest
@@ -87,6 +87,11 @@ def by_place(
         "The policies are of different years; amounts are not adjusted for prices.",
     )
     return Table("places", title, heads, table, source(people), note, lang=lang)
+
+
+def places_texts(table: Table) -> dict[str, Any]:
+    """Return what ``charts_shares.pairs`` writes around the places."""
+    return {"x": WAN_YEAR, "finding": places_finding(table), "lang": table.lang, "source": table.source}
 
 
 def places_finding(table: Table) -> Text:

@@ -53,6 +53,11 @@ def rates(found: Cliffs, wages: Sequence[float]) -> pd.DataFrame:
     return pd.DataFrame({**labels, **dict(zip(CLASSES, np.transpose(shares), strict=True))})
 
 
+def rates_texts(table: pd.DataFrame) -> dict[str, Any]:
+    """Return what ``charts_shares.parts`` writes around the rates."""
+    return {"x": OF_ASSISTED, "finding": rates_finding(table), "form": ".0%"}
+
+
 def rates_finding(table: pd.DataFrame) -> Text:
     """Say the title of the figure of rates: at which wage most families keep less than half."""
     top = largest(table.assign(high=table["much"] + table["all"]), "high")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -182,12 +182,13 @@ def gap_changes(found: Mapping[str, Ready]) -> pd.DataFrame:
     return pd.DataFrame({"zh": [x.zh for x in titles], "en": [x.en for x in titles], **values})
 
 
-def gap_change(line: float) -> Text:
-    """Name the axis of changes of the poverty gap at a multiple of the dibao standard in force."""
-    return Text(
+def gap_texts(changes: pd.DataFrame, line: float) -> dict[str, Any]:
+    """Return what ``charts_shares.intervals`` writes around changes of the poverty gap."""
+    x = Text(
         f"贫困深度的变动（百分点，线为标准的 {line:g} 倍）",
         f"poverty gap at {line:g} × the standard, percentage points",
     )
+    return {"x": x, "finding": gap_finding(changes), "form": "+z.3f", "reference": NO_CHANGE}
 
 
 def gap_finding(changes: pd.DataFrame) -> Text:

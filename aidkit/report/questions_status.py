@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -73,6 +73,11 @@ def status_finding(table: pd.DataFrame) -> Text:
     assumed, total = int(table["assumed"].sum()), int(table[list(KINDS)].to_numpy().sum())
     of = share(assumed, total)
     return Text(f"{total} 项参数中 {assumed} 项（{of}）是假定的", f"{assumed} of {total} values ({of}) are assumed")
+
+
+def status_texts(table: pd.DataFrame) -> dict[str, Any]:
+    """Return what ``charts_shares.parts`` writes around the statuses."""
+    return {"x": VALUES, "finding": status_finding(table), "source": FILES}
 
 
 def status_reading(table: pd.DataFrame, lang: Lang = "both") -> Reading:

@@ -49,13 +49,14 @@ def exclusion(today: TakeUp, campaign: TakeUp) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def exclusion_finding(parts: pd.DataFrame) -> Text:
-    """Say the title of the figure of both causes."""
+def exclusion_texts(parts: pd.DataFrame) -> dict[str, Any]:
+    """Return what ``charts_shares.parts`` writes around both causes; the title says what a campaign can mend."""
     now, then = (parts[name].tolist() for name in PARTS)
-    return Text(
+    finding = Text(
         f"排查能把应保未保从 {then[0]:.0%} 降到 {then[1]:.0%}，政策未覆盖的 {now[0]:.0%} 不变",
         f"A campaign takes the unreached from {then[0]:.0%} to {then[1]:.0%}; the {now[0]:.0%} the rules leave out stay",
     )
+    return {"x": OF_THE_POOR, "finding": finding, "form": ".0%"}
 
 
 def exclusion_reading(parts: pd.DataFrame, lang: Lang = "both") -> Reading:
@@ -95,6 +96,11 @@ def channel_names(table: pd.DataFrame, found: TakeUp) -> dict[str, Text]:
     """Return what the parts of ``channels`` are called."""
     zh = dict(zip(found.channels["channel"], found.channels["渠道"], strict=True))
     return {name: Text(zh[name], en) for name, en in CHANNELS_EN.items() if name in table} | {"none": STILL}
+
+
+def channel_texts(table: pd.DataFrame, found: TakeUp) -> dict[str, Any]:
+    """Return what ``charts_shares.parts`` writes around channels."""
+    return {"x": OF_THE_ENTITLED, "finding": channel_finding(table, found), "form": ".0%"}
 
 
 def channel_finding(table: pd.DataFrame, found: TakeUp) -> Text:
