@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from aidkit.engine.graph import Plan, Stage
-from aidkit.engine.source import indented, input_arguments, inputs, parameter_read, stored_as
+from aidkit.engine.source import START, indented, input_arguments, inputs, parameter_read, stored_as
 from aidkit.rules.definition import Aggregate
 
 CHUNK = 512  # families a chunk: what a stage hands to the next stays in the nearest cache
-
-_START = {"sum": "0.0", "max": "0.0", "count": "0", "any": "False"}
 
 
 @cache
@@ -99,7 +97,7 @@ class PassSource:
             node = self.plan.nodes[name]
             assert isinstance(node, Aggregate)
             yield "for j in range(families):"
-            yield f"    b_{name}[j] = {_START[node.how]}"
+            yield f"    b_{name}[j] = {START[node.how]}"
         yield "for member in range(size[run]):"
         yield "    first_person = person[run] + member * count[run] + begin"
         yield f"    first_kept = member * np.uint64({CHUNK})"

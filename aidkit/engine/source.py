@@ -13,6 +13,8 @@ from aidkit.engine.graph import Plan
 from aidkit.parameters import SPECS, Spec
 from aidkit.schema import Level
 
+START = {"sum": "0.0", "max": "0.0", "count": "0", "any": "False"}  # what an aggregate is before the first member
+
 
 def output_dtype(result: type) -> np.dtype[Any]:
     """How a result column is stored: categories and flags narrow, counts and amounts in 64 bits."""

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from aidkit.engine.graph import Plan, Stage
 from aidkit.engine.lines import STEP
-from aidkit.engine.source import indented, input_arguments, inputs, parameter_read, stored_as
+from aidkit.engine.source import START, indented, input_arguments, inputs, parameter_read, stored_as
 from aidkit.rules.definition import Aggregate
 
 MOST = 10_000  # pieces a family; more means a rule that is not straight between its thresholds
 STILL = 1e-11  # a figure that changes by less than this share of itself has not changed
 OVER = 1e-10  # how far behind a threshold, as a share of its position, the next piece is looked at
-
-_START = {"sum": "0.0", "max": "0.0", "count": "0", "any": "False"}
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ class WalkSource:
             yield from (self._call(name) for name in stage.rules)
             return
         aggregates = {name: self.plan.nodes[name] for name in stage.aggregates}
-        yield from (f"{name} = {_START[a.how]}" for name, a in aggregates.items() if isinstance(a, Aggregate))
+        yield from (f"{name} = {START[a.how]}" for name, a in aggregates.items() if isinstance(a, Aggregate))
         yield "for member in range(size[h]):"
         yield "    i = first_person[h] + member * stride[h]"
         yield from indented(self._member(stage), 1)
