@@ -24,6 +24,7 @@ WORDS = frozenset(
         "min",
         "max",
         "abs",
+        "len",
         "value_of",
         "slope_of",
         "block",
