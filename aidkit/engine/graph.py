@@ -52,7 +52,7 @@ WORDS = frozenset(
         "stride",
         "widest",
         "slope",
-        "weight",
+        "weights",
         "totals",
         "pieces",
         "used",

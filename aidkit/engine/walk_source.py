@@ -41,7 +41,7 @@ class WalkSource:
         """Write the source: for each family, the body again and again from threshold to threshold."""
         changes = [f"d_{name}" for name in self.columns_that_move]
         arguments = ["first_person", "size", "stride", "widest", "row", "slope", "low", "high"]
-        arguments += [*input_arguments(self.plan), *changes, *(["weight", "totals"] if self.summed else []), "pieces"]
+        arguments += [*input_arguments(self.plan), *changes, *(["weights", "totals"] if self.summed else []), "pieces"]
         text = [
             '"""Families followed along a line, written from the rules\' argument names; do not edit."""',
             "import numpy as np",
@@ -146,8 +146,8 @@ def _change(figures: tuple[str, ...]) -> Iterator[str]:
         yield f"rate_{place} = slope_of({name})"
     yield "if steps == 0:"
     for place in range(count):
-        yield f"    totals[{place}] += weight[h] * (now_{place} - rate_{place} * here)"
-        yield f"    totals[{count + place}] += weight[h] * rate_{place}"
+        yield f"    totals[{place}] += weights[h] * (now_{place} - rate_{place} * here)"
+        yield f"    totals[{count + place}] += weights[h] * rate_{place}"
     yield "    moved = True"
     yield "else:"
     yield "    moved = False"
@@ -159,8 +159,8 @@ def _change(figures: tuple[str, ...]) -> Iterator[str]:
     yield "        pieces[used, 0] = start"
     for place in range(count):
         before = f"(was_{place} - pace_{place} * there)"
-        yield f"        pieces[used, {1 + place}] = weight[h] * (now_{place} - rate_{place} * here - {before})"
-        yield f"        pieces[used, {1 + count + place}] = weight[h] * (rate_{place} - pace_{place})"
+        yield f"        pieces[used, {1 + place}] = weights[h] * (now_{place} - rate_{place} * here - {before})"
+        yield f"        pieces[used, {1 + count + place}] = weights[h] * (rate_{place} - pace_{place})"
     yield "        used += 1"
     yield "if moved:"
     yield "    there = here"
