@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from aidkit.data.register_shapes import HOUSEHOLD, Shape
-from aidkit.data.register_tables import read_table
+from aidkit.data.register.shapes import HOUSEHOLD, Shape
+from aidkit.data.register.tables import read_table
 from aidkit.data.tables import plain
 from aidkit.errors import counted, listed, message
 from aidkit.oversight.errors import OversightError

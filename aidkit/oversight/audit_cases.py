@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from aidkit.data.register_shapes import HOUSEHOLD, Shape
-from aidkit.data.register_tables import Row, read_table
-from aidkit.data.register_values import Values
+from aidkit.data.register.shapes import HOUSEHOLD, Shape
+from aidkit.data.register.tables import Row, read_table
+from aidkit.data.register.values import Values
 from aidkit.data.tables import plain
 from aidkit.errors import counted, listed, message
 from aidkit.oversight.errors import OversightError

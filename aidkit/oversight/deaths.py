@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from aidkit.data import identity
-from aidkit.data.register_shapes import DEATHS, PERSON
-from aidkit.data.register_tables import read_table
-from aidkit.data.register_values import Values
+from aidkit.data.register.shapes import DEATHS, PERSON
+from aidkit.data.register.tables import read_table
+from aidkit.data.register.values import Values
 from aidkit.errors import message
 from aidkit.oversight.errors import OversightError
 from aidkit.oversight.listing import Listing, read_number

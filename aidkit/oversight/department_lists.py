@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from aidkit.data.register_shapes import NAME, PERSON, VILLAGE, Shape
+from aidkit.data.register.shapes import NAME, PERSON, VILLAGE, Shape
 from aidkit.oversight.labels import first_named, labels_in
 
 Clue = Literal["wrong", "missed"]

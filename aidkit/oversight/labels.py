@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from aidkit.data.register_heads import SEARCHED
-from aidkit.data.register_shapes import SPELLINGS
+from aidkit.data.register.heads import SEARCHED
+from aidkit.data.register.shapes import SPELLINGS
 from aidkit.data.tables import plain, read_sheets
 
 _UNIT = re.compile(r"\([^()]*\)$")

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aidkit.data import identity
-from aidkit.data import register_faults as faults
-from aidkit.data.register_faults import Cell, Findings
+from aidkit.data.register import faults
+from aidkit.data.register.faults import Cell, Findings
 from aidkit.data.tables import plain
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from aidkit.data.register_tables import Row
-    from aidkit.data.register_values import Values
+    from aidkit.data.register.tables import Row
+    from aidkit.data.register.values import Values
 
 NO_TOWN = "not known (未知)"  # what a town nobody states is called in tables
 

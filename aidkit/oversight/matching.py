@@ -12,11 +12,11 @@ import pandas as pd
 
 from aidkit.data import identity
 from aidkit.data.register import RegisterExtract, read_extract
-from aidkit.data.register_faults import Cell
-from aidkit.data.register_files import find_file
-from aidkit.data.register_shapes import PERSON, VILLAGE, Shape
-from aidkit.data.register_tables import Row, Table, read_table
-from aidkit.data.register_values import Values
+from aidkit.data.register.faults import Cell
+from aidkit.data.register.files import find_file
+from aidkit.data.register.shapes import PERSON, VILLAGE, Shape
+from aidkit.data.register.tables import Row, Table, read_table
+from aidkit.data.register.values import Values
 from aidkit.data.tables import plain
 from aidkit.errors import message, suggestion
 from aidkit.oversight import listing

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from aidkit.data import identity
-from aidkit.data.register_tables import Row
-from aidkit.data.register_values import Values
+from aidkit.data.register.tables import Row
+from aidkit.data.register.values import Values
 from aidkit.data.tables import plain
 from aidkit.oversight.department_lists import CARD, DIED, KIND, DepartmentList
 from aidkit.oversight.listing import Listing

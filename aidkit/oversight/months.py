@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from aidkit.data.register_values import parse_day
+from aidkit.data.register.values import parse_day
 
 _NAME = re.compile(r"(?<!\d)(20\d{2})[-._年]?(0?[1-9]|1[0-2])(?!\d)")
 _TITLE = re.compile(r"(20\d{2})年(0?[1-9]|1[0-2])月(?!\d*\d日)(?:份)?")

@@ -9,8 +9,8 @@ from datetime import date
 import pandas as pd
 
 from aidkit.data import identity
-from aidkit.data.register_faults import Cell
-from aidkit.data.register_shapes import PERSON
+from aidkit.data.register.faults import Cell
+from aidkit.data.register.shapes import PERSON
 from aidkit.oversight import listing
 from aidkit.oversight.comparing import BODY
 from aidkit.oversight.listing import Listing

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from aidkit.data.register_shapes import HOUSEHOLD, PERSON, Shape
+from aidkit.data.register.shapes import HOUSEHOLD, PERSON, Shape
 from aidkit.oversight.labels import first_named, labels_in
 
 _LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType(

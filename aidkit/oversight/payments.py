@@ -11,12 +11,12 @@ from typing import Any
 import pandas as pd
 
 from aidkit.data import identity
-from aidkit.data import register_faults as faults
-from aidkit.data.register_faults import Cell
-from aidkit.data.register_shapes import PERSON
-from aidkit.data.register_tables import Row, Table, read_table
-from aidkit.data.register_totals import check_total
-from aidkit.data.register_values import Values
+from aidkit.data.register import faults
+from aidkit.data.register.faults import Cell
+from aidkit.data.register.shapes import PERSON
+from aidkit.data.register.tables import Row, Table, read_table
+from aidkit.data.register.totals import check_total
+from aidkit.data.register.values import Values
 from aidkit.data.tables import plain
 from aidkit.errors import message
 from aidkit.oversight import listing

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from aidkit.data.register_faults import Cell
-from aidkit.data.register_shapes import NAME, PERSON
+from aidkit.data.register.faults import Cell
+from aidkit.data.register.shapes import NAME, PERSON
 from aidkit.errors import message
 from aidkit.oversight import listing
 from aidkit.oversight.comparing import SHOWN, classes, compare, hints

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from extract_builder import listed, members, number, person, write
 
-import aidkit.data.register_faults as faults
+import aidkit.data.register.faults as faults
 from aidkit.data.register import read_extract
 
 FIRST, SECOND, OTHER = number(order="001"), number("19800304", "002"), number("19900506", "003")

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from extract_builder import write
 
-import aidkit.data.register_faults as faults
+import aidkit.data.register.faults as faults
 from aidkit.data import identity
 from aidkit.data.register import read_extract, read_register
 from aidkit.data.tables import read_sheets

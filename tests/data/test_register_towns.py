@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from extract_builder import HEAD, NOTE, PLAIN, TITLE, listed, members, number, person, write
 
-import aidkit.data.register_faults as faults
+import aidkit.data.register.faults as faults
 from aidkit.data import identity
 from aidkit.data.register import read_extract
 

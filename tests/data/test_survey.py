@@ -10,7 +10,7 @@ import pytest
 
 import aidkit
 from aidkit.data.survey import Survey, read_survey
-from aidkit.data.survey_mapping import FOLDER, mappings, read_mapping
+from aidkit.data.survey.mapping import FOLDER, mappings, read_mapping
 
 TEMPLATE = FOLDER / "template.yaml"
 

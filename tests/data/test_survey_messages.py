@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from aidkit.data.survey import read_survey
-from aidkit.data.survey_errors import SurveyError
-from aidkit.data.survey_mapping import FOLDER, read_mapping
+from aidkit.data.survey.errors import SurveyError
+from aidkit.data.survey.mapping import FOLDER, read_mapping
 from tests.refusals import refusal
 
 HEAD = "survey: {id: mine, en: Mine, zh: 我的, currency: yuan, source: invented}\n"

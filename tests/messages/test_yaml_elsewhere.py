@@ -8,8 +8,8 @@ from shutil import copytree
 import pytest
 
 import aidkit
-from aidkit.data.survey_errors import SurveyError
-from aidkit.data.survey_mapping import read_mapping
+from aidkit.data.survey.errors import SurveyError
+from aidkit.data.survey.mapping import read_mapping
 from aidkit.errors import AidkitError, ParameterFileError
 from aidkit.oversight import load_settings
 from aidkit.shipped import shipped

@@ -5,7 +5,7 @@ import random
 import pytest
 from payment_files import EXPORT_HEAD, ONE, ROSTER_HEAD, TWO, due, paid
 
-from aidkit.data.register_faults import COLUMNS
+from aidkit.data.register.faults import COLUMNS
 from aidkit.errors import AidkitError
 from aidkit.oversight import match, reconcile
 from tests.data.extract_builder import members, person, write

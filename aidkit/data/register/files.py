@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from aidkit.data import register_faults as faults
-from aidkit.data.register_faults import Cell, Findings
-from aidkit.data.register_shapes import Shape
+from aidkit.data.register import faults
+from aidkit.data.register.faults import Cell, Findings
+from aidkit.data.register.shapes import Shape
 from aidkit.data.tables import SUFFIXES
 from aidkit.errors import PopulationError, listed, message
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aidkit.data import register_faults as faults
-from aidkit.data.register_faults import Cell, Findings
-from aidkit.data.register_heads import Head, find_head, no_head
-from aidkit.data.register_shapes import Shape
+from aidkit.data.register import faults
+from aidkit.data.register.faults import Cell, Findings
+from aidkit.data.register.heads import Head, find_head, no_head
+from aidkit.data.register.shapes import Shape
 from aidkit.data.tables import Sheet, plain, read_sheets
 
 _TOTALS = {"合计", "总计", "共计", "小计", "总数"}

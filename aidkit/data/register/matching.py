@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aidkit.data import register_faults as faults
-from aidkit.data.register_shapes import NAME, PERSON, VILLAGE
-from aidkit.data.register_tables import Row
-from aidkit.data.register_values import Values
+from aidkit.data.register import faults
+from aidkit.data.register.shapes import NAME, PERSON, VILLAGE
+from aidkit.data.register.tables import Row
+from aidkit.data.register.values import Values
 from aidkit.data.tables import plain
 
 if TYPE_CHECKING:

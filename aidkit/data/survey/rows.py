@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from aidkit.data.survey_errors import SurveyError
-from aidkit.data.survey_files import find_file, read_columns
-from aidkit.data.survey_mapping import SurveyMapping, Table, TableName
+from aidkit.data.survey.errors import SurveyError
+from aidkit.data.survey.files import find_file, read_columns
+from aidkit.data.survey.mapping import SurveyMapping, Table, TableName
 from aidkit.errors import counted, listed, message
 
 _WHOLE = re.compile(r"-?[0-9]+\.0+")

@@ -11,10 +11,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_numeric_dtype
 
-from aidkit.data.survey_errors import SurveyError
-from aidkit.data.survey_mapping import Item, SurveyMapping, read_mapping
-from aidkit.data.survey_rows import Rows, as_codes, read_rows
-from aidkit.data.survey_values import values_of
+from aidkit.data.survey.errors import SurveyError
+from aidkit.data.survey.mapping import Item, SurveyMapping, read_mapping
+from aidkit.data.survey.rows import Rows, as_codes, read_rows
+from aidkit.data.survey.values import values_of
 from aidkit.errors import MeasureError, PopulationError, counted, listed, message
 from aidkit.measures.design import Design
 from aidkit.population import Population

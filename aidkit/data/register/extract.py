@@ -13,25 +13,24 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aidkit.data import register_faults as faults
-from aidkit.data import register_shapes as shapes
-from aidkit.data.register_deaths import read_deaths
-from aidkit.data.register_faults import Cell, Findings
-from aidkit.data.register_files import find_file, list_other_files
-from aidkit.data.register_households import add_payments, add_property
-from aidkit.data.register_lists import (
+from aidkit.data.register import faults, shapes
+from aidkit.data.register.deaths import read_deaths
+from aidkit.data.register.faults import Cell, Findings
+from aidkit.data.register.files import find_file, list_other_files
+from aidkit.data.register.households import add_payments, add_property
+from aidkit.data.register.lists import (
     Reading,
     add_cards,
     add_hotline_callers,
     add_petitioners,
     add_unemployed,
 )
-from aidkit.data.register_matching import Matcher
-from aidkit.data.register_members import Members, read_members
-from aidkit.data.register_shapes import Shape
-from aidkit.data.register_tables import Table, read_table
-from aidkit.data.register_totals import check_total
-from aidkit.data.register_values import Values, parse_day
+from aidkit.data.register.matching import Matcher
+from aidkit.data.register.members import Members, read_members
+from aidkit.data.register.shapes import Shape
+from aidkit.data.register.tables import Table, read_table
+from aidkit.data.register.totals import check_total
+from aidkit.data.register.values import Values, parse_day
 from aidkit.errors import PopulationError, message
 
 if TYPE_CHECKING:

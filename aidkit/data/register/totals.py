@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from aidkit.data import register_faults as faults
-from aidkit.data.register_faults import Findings
-from aidkit.data.register_tables import Row, Table
-from aidkit.data.register_values import Values
+from aidkit.data.register import faults
+from aidkit.data.register.faults import Findings
+from aidkit.data.register.tables import Row, Table
+from aidkit.data.register.values import Values
 from aidkit.data.tables import plain
 
 _PERSONS = re.compile(r"(\d+)人")

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 from aidkit.data import identity
-from aidkit.data import register_faults as faults
-from aidkit.data.register_faults import Findings
-from aidkit.data.register_tables import Row
+from aidkit.data.register import faults
+from aidkit.data.register.faults import Findings
+from aidkit.data.register.tables import Row
 from aidkit.data.tables import SPACE, plain
 
 T = TypeVar("T")

@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import Any
 
 from aidkit.data import identity
-from aidkit.data import register_faults as faults
-from aidkit.data.register_faults import Findings
-from aidkit.data.register_shapes import HOUSEHOLD, INCOMES, PERSON
-from aidkit.data.register_tables import Row
-from aidkit.data.register_values import Values
+from aidkit.data.register import faults
+from aidkit.data.register.faults import Findings
+from aidkit.data.register.shapes import HOUSEHOLD, INCOMES, PERSON
+from aidkit.data.register.tables import Row
+from aidkit.data.register.values import Values
 from aidkit.data.tables import plain
 from aidkit.masking import mask
 from aidkit.schema import COLUMNS

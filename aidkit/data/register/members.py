@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from aidkit.data import identity
-from aidkit.data import register_faults as faults
-from aidkit.data.register_faults import Findings
-from aidkit.data.register_person import read_person
-from aidkit.data.register_shapes import AREA, HOUSEHOLD, NAME, PERSON, VILLAGE
-from aidkit.data.register_tables import Row, Table
-from aidkit.data.register_values import Values
+from aidkit.data.register import faults
+from aidkit.data.register.faults import Findings
+from aidkit.data.register.person import read_person
+from aidkit.data.register.shapes import AREA, HOUSEHOLD, NAME, PERSON, VILLAGE
+from aidkit.data.register.tables import Row, Table
+from aidkit.data.register.values import Values
 from aidkit.data.tables import plain
 from aidkit.errors import PopulationError, message
 from aidkit.masking import mask

@@ -6,11 +6,11 @@ from collections import defaultdict
 from types import MappingProxyType
 from typing import Any
 
-from aidkit.data import register_faults as faults
-from aidkit.data.register_faults import Cell
-from aidkit.data.register_lists import Reading
-from aidkit.data.register_shapes import ASSETS, COUNTS, EXPENSES, HOUSEHOLD, PERSON
-from aidkit.data.register_tables import Row, Table
+from aidkit.data.register import faults
+from aidkit.data.register.faults import Cell
+from aidkit.data.register.lists import Reading
+from aidkit.data.register.shapes import ASSETS, COUNTS, EXPENSES, HOUSEHOLD, PERSON
+from aidkit.data.register.tables import Row, Table
 
 # True: dibao, which goes on through gradual exit, for the whole family or for one person
 _SCHEMES = MappingProxyType(

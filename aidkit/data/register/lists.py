@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from aidkit.data import identity
-from aidkit.data import register_faults as faults
-from aidkit.data.register_faults import Cell
-from aidkit.data.register_matching import Matcher
-from aidkit.data.register_members import Members
-from aidkit.data.register_shapes import PERSON
-from aidkit.data.register_tables import Row, Table
-from aidkit.data.register_values import Values
+from aidkit.data.register import faults
+from aidkit.data.register.faults import Cell
+from aidkit.data.register.matching import Matcher
+from aidkit.data.register.members import Members
+from aidkit.data.register.shapes import PERSON
+from aidkit.data.register.tables import Row, Table
+from aidkit.data.register.values import Values
 
 _CARD, _ISSUED = "残疾证号", "发证日期"
 _INSURANCE, _REGISTERED, _WORK = "是否参加失业保险", "登记日期", "就业状况"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from aidkit.data.files import ENCODINGS
-from aidkit.data.survey_errors import SurveyError
+from aidkit.data.survey.errors import SurveyError
 from aidkit.errors import listed, message, nearest
 
 SUFFIXES = (".csv", ".csv.gz", ".dta")

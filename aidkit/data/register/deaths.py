@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from aidkit.data import register_faults as faults
-from aidkit.data.register_faults import Cell
-from aidkit.data.register_lists import Reading
-from aidkit.data.register_shapes import HOUSEHOLD, PERSON
-from aidkit.data.register_tables import Table
+from aidkit.data.register import faults
+from aidkit.data.register.faults import Cell
+from aidkit.data.register.lists import Reading
+from aidkit.data.register.shapes import HOUSEHOLD, PERSON
+from aidkit.data.register.tables import Table
 
 _DIED = "死亡日期"
 

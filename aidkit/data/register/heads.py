@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from aidkit.data.register_shapes import SPELLINGS, Shape
+from aidkit.data.register.shapes import SPELLINGS, Shape
 from aidkit.data.tables import Sheet, plain
 from aidkit.errors import PopulationError, listed, message
 

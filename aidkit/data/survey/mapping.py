@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from aidkit.data.survey_checks import SCHEMA, TEXTS, conversion, mapping_faults
-from aidkit.data.survey_errors import SurveyError
+from aidkit.data.survey.checks import SCHEMA, TEXTS, conversion, mapping_faults
+from aidkit.data.survey.errors import SurveyError
 from aidkit.errors import ParameterFileError, counted, message, suggestion
 from aidkit.parameter_yaml import load_yaml, shape_faults
 
-FOLDER = Path(__file__).with_name("mappings")
+FOLDER = Path(__file__).parents[1] / "mappings"
 TEMPLATE = "template"
 
 TableName = Literal["persons", "households"]
