@@ -12,7 +12,7 @@ from aidkit.errors import counted
 from aidkit.oversight.process_compare import compare_processes
 from aidkit.oversight.settings import load_settings
 from aidkit.report.oversight_process import MONTHS, SOURCE, SURE, called
-from aidkit.report.questions_words import MINUS, joined
+from aidkit.report.questions.words import MINUS, joined
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.text import Lang, Text

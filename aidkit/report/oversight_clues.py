@@ -10,7 +10,7 @@ import pandas as pd
 from aidkit.oversight.estimation import error_rate
 from aidkit.oversight.matching import CASH
 from aidkit.report.oversight_hits import LABELS, clues
-from aidkit.report.questions_words import joined
+from aidkit.report.questions.words import joined
 from aidkit.report.readings import Reading
 from aidkit.report.text import Lang, Text
 

@@ -12,7 +12,7 @@ from aidkit.oversight.confirmation import Confirmations, expected_confirmations
 from aidkit.oversight.huangshi import HuangshiStudy
 from aidkit.oversight.matching import CASH
 from aidkit.oversight.matching_result import ASSETS
-from aidkit.report.questions_words import joined
+from aidkit.report.questions.words import joined
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.text import Lang, Text

@@ -12,7 +12,7 @@ from aidkit.oversight.process_settings import chosen
 from aidkit.oversight.settings import load_settings
 from aidkit.oversight.staffing import WEEKS_A_MONTH
 from aidkit.oversight.staffing_delay import delay_by_frequency
-from aidkit.report.questions_words import joined
+from aidkit.report.questions.words import joined
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.tables import PERSONS

@@ -10,7 +10,7 @@ import pandas as pd
 
 from aidkit.oversight.audit import draw_audit_sample
 from aidkit.report.oversight_cases import KINDS
-from aidkit.report.questions_words import joined, share
+from aidkit.report.questions.words import joined, share
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.tables import FAMILIES

@@ -11,7 +11,7 @@ import pandas as pd
 from aidkit.oversight.money_at_stake import ORDER
 from aidkit.oversight.reconciliation_result import CLASSES
 from aidkit.report.oversight_files import source
-from aidkit.report.questions_words import MINUS, joined
+from aidkit.report.questions.words import MINUS, joined
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.text import NOTHING, Lang, Text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aidkit.oversight.staffing import WEEKS_A_MONTH
-from aidkit.report.questions_words import joined, share
+from aidkit.report.questions.words import joined, share
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.tables import PERSONS

@@ -11,7 +11,7 @@ import pandas as pd
 from aidkit.errors import listed
 from aidkit.oversight.settings import Setting, load_settings
 from aidkit.report.basis import STATUS
-from aidkit.report.questions_words import joined
+from aidkit.report.questions.words import joined
 from aidkit.report.readings import MOVES, NO_EVIDENCE, Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.text import Lang, Text

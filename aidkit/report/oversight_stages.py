@@ -8,7 +8,7 @@ import pandas as pd
 
 from aidkit.oversight.process_settings import Values
 from aidkit.report.oversight_process import STAGES, called, stage_months
-from aidkit.report.questions_words import joined, share
+from aidkit.report.questions.words import joined, share
 from aidkit.report.readings import Reading
 from aidkit.report.text import Lang, Text
 

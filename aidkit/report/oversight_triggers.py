@@ -12,7 +12,7 @@ from aidkit.oversight.monitor_rules import TRIGGERS
 from aidkit.oversight.monitoring import LEVELS
 from aidkit.report.oversight_levels import FOLLOWED
 from aidkit.report.oversight_warning import HEADS, label, origin, rows, worth_of
-from aidkit.report.questions_words import joined
+from aidkit.report.questions.words import joined
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.text import Lang, Text

@@ -10,7 +10,7 @@ import pandas as pd
 
 from aidkit.errors import ReportError, counted, message
 from aidkit.oversight.process_settings import chosen
-from aidkit.report.questions_words import joined, share
+from aidkit.report.questions.words import joined, share
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.tables import FAMILIES, PERSONS, source

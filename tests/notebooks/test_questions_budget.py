@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 import aidkit
-from aidkit.report import questions_budget, questions_frontier
+from aidkit.report import questions
 
 
 @pytest.fixture(scope="module")
 def budget(result):
-    return questions_budget.budget_of(result, 0.1)
+    return questions.budget.budget_of(result, 0.1)
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def solution(people, policy, budget):
 
 @pytest.fixture(scope="module")
 def fitted(solution, result, budget):
-    return questions_budget.in_whole_yuan(solution, result, budget)
+    return questions.budget.in_whole_yuan(solution, result, budget)
 
 
 def test_the_notice_is_in_whole_yuan_and_within_the_budget(fitted, solution, budget, people, policy):
@@ -33,30 +33,30 @@ def test_the_notice_is_in_whole_yuan_and_within_the_budget(fitted, solution, bud
 
 
 def test_the_proof_is_told(solution, people, budget, fitted, result):
-    table = questions_budget.proof(solution, people, budget, "en")
+    table = questions.budget.proof(solution, people, budget, "en")
     assert table.frame["fits"].tolist() == ["within", "within", "over"]
-    assert str(questions_budget.proof_reading(solution, table)).startswith("Two millionths more exceed the budget by ")
-    assert "10% more than today, affords" in str(questions_budget.answer(solution, fitted, result, budget, "en"))
-    assert f"({fitted.urban:g} yuan urban)" in questions_budget.finding(solution, fitted, budget).en
+    assert str(questions.budget.proof_reading(solution, table)).startswith("Two millionths more exceed the budget by ")
+    assert "10% more than today, affords" in str(questions.budget.answer(solution, fitted, result, budget, "en"))
+    assert f"({fitted.urban:g} yuan urban)" in questions.budget.finding(solution, fitted, budget).en
 
 
 def test_a_larger_budget_affords_no_lower_a_standard(result):
-    table = questions_budget.other_budgets(result, [0.2, 0.0, 0.1], (0.8, 1.6))
+    table = questions.budget.other_budgets(result, [0.2, 0.0, 0.1], (0.8, 1.6))
     assert table.frame["urban"].is_monotonic_increasing
     assert table.frame["growth"].tolist() == [0.0, 0.1, 0.2]
-    assert str(questions_budget.budgets_reading(table)).startswith("预算每多 1%")
+    assert str(questions.budget.budgets_reading(table)).startswith("预算每多 1%")
 
 
 def test_a_target_nothing_meets_is_answered_in_the_solvers_words(people, policy):
     settings = {"within": (0.9, 1.1)}
-    none = str(questions_budget.asked(people, policy, "dibao.standard", {"exclusion_error": 0.01}, "en", **settings))
+    none = str(questions.budget.asked(people, policy, "dibao.standard", {"exclusion_error": 0.01}, "en", **settings))
     assert none.startswith("No value does. The solver's answer: No value of dibao.standard from 0.9 to 1.1 (× today)")
-    there = str(questions_budget.asked(people, policy, "dibao.standard", {"exclusion_error": 0.9}, "en", **settings))
+    there = str(questions.budget.asked(people, policy, "dibao.standard", {"exclusion_error": 0.9}, "en", **settings))
     assert there == "There is: exclusion_error <= 0.9 at 1.1 times today's."
 
 
 def test_the_same_money_elsewhere(result, budget):
-    table = questions_frontier.same_money(
+    table = questions.frontier.same_money(
         result, ["dibao.standard", "medical.ratio", "edge.multiple"], budget, 1.5, "en"
     )
     now, standard, medical, edge = table.frame.to_dict("records")
@@ -65,7 +65,7 @@ def test_the_same_money_elsewhere(result, budget):
     assert now["cost"] < medical["cost"] <= budget / 10_000 + 1e-6
     assert (medical["reached"], medical["gap_text"]) == (0.0, "0")  # relief is no cash
     assert edge["factor"] <= 3.0
-    assert "falls most by the dibao standard" in str(questions_frontier.same_money_reading(table))
+    assert "falls most by the dibao standard" in str(questions.frontier.same_money_reading(table))
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def drawn(people, policy, result):
     values = {"edge.multiple": [1.5, 2.0], "medical.annual_cap": [10_000.0, 60_000.0]}
     line = 1.5 * result.values("dibao_standard")
     found = aidkit.frontier(people, policy, values, scale=scales, line=line)
-    return questions_frontier.points(found, policy, scales), scales
+    return questions.frontier.points(found, policy, scales), scales
 
 
 def test_numbers_run_from_the_cheapest_and_equal_points_share_one(drawn):
@@ -93,8 +93,8 @@ def test_what_is_in_force_is_found_among_the_points(drawn, people, policy):
 
 def test_the_list_writes_factors_as_factors(drawn, people, budget):
     table, scales = drawn
-    listed = questions_frontier.best(table, scales, people, "en")
+    listed = questions.frontier.best(table, scales, people, "en")
     assert listed.frame["dibao.standard"].iloc[0] == "× 0.9"
     assert listed.frame["edge.multiple"].iloc[0] == "1.5"
-    assert "leaves least poverty" in str(questions_frontier.frontier_reading(table, budget, "en"))
-    assert str(questions_frontier.frontier_reading(table, 0.0, "en")) == "No combination is within the budget."
+    assert "leaves least poverty" in str(questions.frontier.frontier_reading(table, budget, "en"))
+    assert str(questions.frontier.frontier_reading(table, 0.0, "en")) == "No combination is within the budget."

@@ -9,7 +9,7 @@ import pytest
 import aidkit
 from aidkit.errors import PopulationError
 from aidkit.measures.uncertainty import Design, interval, replicate_weights
-from aidkit.report import questions_missed, questions_shares, questions_takeup
+from aidkit.report import questions
 from aidkit.whatif.sampling import sampling_of
 
 RATES = {"self_application": 0.3, "visit": 0.4}
@@ -18,7 +18,7 @@ CASH = ("tekun", "orphan", "unsupported_child", "dibao", "gradual_exit", "dibao_
 
 @pytest.fixture(scope="module")
 def shares(result, people):
-    return questions_shares.missed_shares(result, sampling_of(people, None, 50, 3), ["area", "elderly"])
+    return questions.shares.missed_shares(result, sampling_of(people, None, 50, 3), ["area", "elderly"])
 
 
 def persons(result):
@@ -55,10 +55,10 @@ def test_an_interval_is_that_of_the_measures(shares, result, people):
 def test_a_register_has_no_interval_and_says_so(result, people):
     sampling = sampling_of(people, None, 5, 1)
     census = type(sampling)(sampling.weight, None, 0, "")
-    table = questions_shares.missed_shares(result, census, ["area"])
+    table = questions.shares.missed_shares(result, census, ["area"])
     assert table["low"].isna().all()
-    assert str(questions_shares.reading(table, "en")).startswith("Every family stands for itself")
-    assert "interval" not in str(questions_shares.answer(result, table, "en"))
+    assert str(questions.shares.reading(table, "en")).startswith("Every family stands for itself")
+    assert "interval" not in str(questions.shares.answer(result, table, "en"))
 
 
 def test_groups_apart_are_those_whose_interval_leaves_the_level_out():
@@ -66,22 +66,22 @@ def test_groups_apart_are_those_whose_interval_leaves_the_level_out():
         {"zh": ["全部", "甲", "乙"], "en": ["all", "a", "b"], "value": [0.5, 0.8, 0.5], "low": [0.45, 0.7, 0.4],
          "high": [0.55, 0.9, 0.6], "expected": [0.5, 0.75, 0.9]}
     )  # fmt: skip
-    assert "2 组中有 1 组" in str(questions_shares.reading(table, "zh"))
-    finding = questions_shares.towns_texts(table)["finding"]
+    assert "2 组中有 1 组" in str(questions.shares.reading(table, "zh"))
+    finding = questions.shares.towns_texts(table)["finding"]
     assert finding.en == "Towns that differ from all: 1 of 2; from what town and country explain: 1"
-    reading = str(questions_shares.towns_reading(table, "en"))
+    reading = str(questions.shares.towns_reading(table, "en"))
     assert reading.startswith(
         "a misses most, 80%, where its mix of town and country explains 75%. Still different from"
     )
     assert "explains: b." in reading
-    assert questions_shares.texts(table, "en")["finding"].en == "Most missed: a, 80%, against 50% of all"
+    assert questions.shares.texts(table, "en")["finding"].en == "Most missed: a, 80%, against 50% of all"
 
 
 def test_the_profile_counts_everybody_due_once(result):
-    table = questions_missed.profile(result, "en").frame
+    table = questions.missed.profile(result, "en").frame
     counts = [float(value.replace(",", "")) for value in table.loc[0, ["missed", "covered"]]]
     assert sum(counts) == pytest.approx(persons(result)["weight"].sum(), abs=1.5)
-    assert str(questions_missed.differing(questions_missed.profile(result, "en"))).startswith("They differ most in")
+    assert str(questions.missed.differing(questions.missed.profile(result, "en"))).startswith("They differ most in")
 
 
 def test_reasons_cover_every_poor_family_without_cash(result):
@@ -91,13 +91,13 @@ def test_reasons_cover_every_poor_family_without_cash(result):
         & (homes["monthly_cash"] <= 0)
         & (homes["family_size"] > 0)
     )
-    frame = questions_missed.reasons(result).frame
+    frame = questions.missed.reasons(result).frame
     assert frame["records"].iloc[-1] == out.sum()
     assert frame["records"].iloc[:-1].sum() >= out.sum()  # none is left without a reason
 
 
 def test_the_explained_family_is_missed_usual_and_masked(result):
-    lines = str(questions_missed.explained(result)).splitlines()
+    lines = str(questions.missed.explained(result)).splitlines()
     assert lines[0].startswith("***")
     assert lines[1].startswith("  #1 ")
     assert any("coverage" in line and "missed" in line for line in lines)
@@ -107,7 +107,7 @@ def test_the_explained_family_is_missed_usual_and_masked(result):
 def test_ids_that_are_numbers_hide_no_figure(policy):
     homes = pd.DataFrame({"household_id": [1], "area": ["urban"]})
     poor = pd.DataFrame({"person_id": [5], "household_id": [1], "age": [41], "transfer_income": [5100.0]})
-    lines = str(questions_missed.explained(aidkit.simulate(aidkit.Population(homes, poor), policy))).splitlines()
+    lines = str(questions.missed.explained(aidkit.simulate(aidkit.Population(homes, poor), policy))).splitlines()
     assert lines[0].startswith("***1 · Jinjiang")
     assert lines[1] == "  #1 41 years, transfer income 5,100.00"
 
@@ -116,13 +116,13 @@ def test_nobody_missed_is_said(policy):
     homes = pd.DataFrame({"household_id": ["a"], "area": ["urban"]})
     rich = pd.DataFrame({"person_id": [1], "household_id": ["a"], "age": [40], "wage_income": [90_000.0]})
     with pytest.raises(PopulationError) as error:
-        questions_missed.explained(aidkit.simulate(aidkit.Population(homes, rich), policy))
+        questions.missed.explained(aidkit.simulate(aidkit.Population(homes, rich), policy))
     assert str(error.value) == "Nobody in this population is missed.\nTake another place, date or population."
 
 
 def test_causes_of_exclusion_make_the_whole(result):
-    today, campaign = (aidkit.take_up(result, rates) for rates in (questions_takeup.NOBODY_LOOKS, RATES))
-    parts = questions_takeup.exclusion(today, campaign)
+    today, campaign = (aidkit.take_up(result, rates) for rates in (questions.takeup.NOBODY_LOOKS, RATES))
+    parts = questions.takeup.exclusion(today, campaign)
     for row, found in zip(parts.to_dict("records"), (today, campaign), strict=True):
         whole = found.errors.set_index("measure")["value"]["exclusion_error"]
         assert row["design_exclusion"] + row["implementation_exclusion"] == pytest.approx(whole)
@@ -132,8 +132,8 @@ def test_causes_of_exclusion_make_the_whole(result):
 
 def test_channels_share_out_everybody_entitled(result):
     found = aidkit.take_up(result, RATES)
-    table = questions_takeup.channels(found)
-    names = questions_takeup.channel_names(table, found)
+    table = questions.takeup.channels(found)
+    names = questions.takeup.channel_names(table, found)
     assert list(names)[-1] == "none"
     assert table[list(names)].sum(axis=1).tolist() == pytest.approx([1.0] * len(table))
     covered = found.schemes[found.schemes["scheme"].isin(CASH)]
@@ -142,7 +142,7 @@ def test_channels_share_out_everybody_entitled(result):
 
 
 def test_more_visits_never_lose_a_person(result):
-    frame = questions_takeup.by_visits(result, RATES, [0.6, 0.0, 0.3]).frame
+    frame = questions.takeup.by_visits(result, RATES, [0.6, 0.0, 0.3]).frame
     assert frame["rate"].tolist() == [0.0, 0.3, 0.6]
     assert frame["left"].is_monotonic_decreasing
     assert frame["found"].is_monotonic_increasing

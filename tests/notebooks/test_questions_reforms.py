@@ -6,12 +6,12 @@ import pytest
 
 import aidkit
 from aidkit.errors import PolicyError
-from aidkit.report import questions_gainers, questions_places, questions_reforms
+from aidkit.report import questions
 
 
 @pytest.fixture(scope="module")
 def ready(result):
-    return questions_reforms.run(result, [], 1.5, 10)
+    return questions.reforms.run(result, [], 1.5, 10)
 
 
 def test_all_that_move_are_run_dearest_first(ready, policy):
@@ -24,12 +24,12 @@ def test_all_that_move_are_run_dearest_first(ready, policy):
 
 def test_a_reform_that_changes_nothing_is_refused_where_it_was_asked_for(result):
     with pytest.raises(PolicyError) as error:
-        questions_reforms.run(result, ["edge-line-2.0"], 1.5, 5)
+        questions.reforms.run(result, ["edge-line-2.0"], 1.5, 5)
     assert str(error.value).startswith("The reform 'edge-line-2.0' changes nothing in jinjiang on 2021-08-24")
 
 
 def test_a_row_is_its_comparison(ready, people, result):
-    table = questions_reforms.side_by_side(ready, people, 1.5, "en")
+    table = questions.reforms.side_by_side(ready, people, 1.5, "en")
     row = table.frame.set_index("name").loc["single-entry-off"]
     one = ready["single-entry-off"]
     compared = aidkit.compare(result, aidkit.simulate(people, one.policy), replicates=10, line=1.5 * 775)
@@ -42,18 +42,18 @@ def test_a_row_is_its_comparison(ready, people, result):
 
 def test_sentences_name_what_costs_most_and_who_loses(ready):
     dearest, last = next(iter(ready.values())), list(ready.values())[-1]
-    assert f"“{dearest.document.title.en}” costs most" in str(questions_reforms.answer(ready, "en"))
+    assert f"“{dearest.document.title.en}” costs most" in str(questions.reforms.answer(ready, "en"))
     assert last.losing > last.gaining
-    assert "times as far" in str(questions_reforms.pairing(ready, "en"))
+    assert "times as far" in str(questions.reforms.pairing(ready, "en"))
     only = {"single-entry-off": ready["single-entry-off"]}
-    assert str(questions_reforms.answer(only, "en")).startswith("None of 1 reforms costs more than what is in force.")
-    assert questions_gainers.gainers_finding(only).en.startswith("Nobody gains; most lose by “No single-person entry”")
-    assert str(questions_gainers.winners_reading(only["single-entry-off"], "en")).startswith("No family gains. ")
+    assert str(questions.reforms.answer(only, "en")).startswith("None of 1 reforms costs more than what is in force.")
+    assert questions.gainers.gainers_finding(only).en.startswith("Nobody gains; most lose by “No single-person entry”")
+    assert str(questions.gainers.winners_reading(only["single-entry-off"], "en")).startswith("No family gains. ")
 
 
 def test_groups_are_named_and_their_gain_is_the_whole(ready, people):
     one = ready["uplift-100"]
-    table = questions_gainers.groups(one, people, "en")
+    table = questions.gainers.groups(one, people, "en")
     assert table.frame["label"].tolist()[:3] == ["all", "rural", "urban"]
     assert table.frame["wan"].iloc[1:3].sum() == pytest.approx(table.frame["wan"].iloc[0])
     assert table.frame["label"].nunique() == len(table.frame)
@@ -61,22 +61,22 @@ def test_groups_are_named_and_their_gain_is_the_whole(ready, people):
 
 def test_a_reform_that_was_not_run_is_named_with_those_that_were(ready):
     with pytest.raises(PolicyError) as error:
-        questions_gainers.one(ready, "uplift-10")
+        questions.gainers.one(ready, "uplift-10")
     assert str(error.value) == (
         "'uplift-10' was not run: it is no reform, or changes nothing here.\nDid you mean 'uplift-100'?"
     )
 
 
 def test_documents_give_every_change_its_reason(ready):
-    frame = questions_gainers.documents(ready).frame
+    frame = questions.gainers.documents(ready).frame
     assert set(frame["name"]) == set(ready)
     assert (frame["reason"] != "").all()
 
 
 @pytest.fixture(scope="module")
 def places(people):
-    policies = questions_places.policies(["jinjiang", "hanzhong", "yangxin"])
-    common = questions_places.on_one_line(policies, 775.0)
+    policies = questions.places.policies(["jinjiang", "hanzhong", "yangxin"])
+    common = questions.places.on_one_line(policies, 775.0)
     return policies, common, aidkit.across_places(people, policies), aidkit.across_places(people, common)
 
 
@@ -88,11 +88,11 @@ def test_one_line_leaves_alone_who_has_it(places):
 
 def test_places_stand_dearest_first_with_both_costs(places, people):
     _, _, own, one = places
-    table = questions_places.by_place(own, one, people, 775.0, "en")
+    table = questions.places.by_place(own, one, people, 775.0, "en")
     assert table.frame["wan"].is_monotonic_decreasing
     same = table.frame.set_index("policy").loc["jinjiang"]
     assert same["wan"] == pytest.approx(same["common"])
     assert table.heads[-1].label.en == "on one line of 775"
-    assert questions_places.places_finding(table).en.startswith("For the same families the rules of Jinjiang cost ")
-    assert "On one standard of 775 yuan" in str(questions_places.common_reading(table, 775.0))
-    assert "of all families" in str(questions_places.spread_reading(own, "en")).lower()
+    assert questions.places.places_finding(table).en.startswith("For the same families the rules of Jinjiang cost ")
+    assert "On one standard of 775 yuan" in str(questions.places.common_reading(table, 775.0))
+    assert "of all families" in str(questions.places.spread_reading(own, "en")).lower()

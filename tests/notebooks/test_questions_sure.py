@@ -7,7 +7,7 @@ import pytest
 
 import aidkit
 from aidkit.measures.uncertainty import Design, interval, replicate_weights
-from aidkit.report import questions_doubt, questions_sure
+from aidkit.report import questions
 from aidkit.whatif.sampling import sampling_of
 
 FIGURES = ["annual_cost", "exclusion_error"]
@@ -30,7 +30,7 @@ def joint(small, policy):
 
 @pytest.fixture(scope="module")
 def samples(single, small):
-    return questions_doubt.sampled(single, sampling_of(small, None, 40, 9))
+    return questions.doubt.sampled(single, sampling_of(small, None, 40, 9))
 
 
 def test_a_sampling_interval_is_that_of_the_measures(samples, small, policy):
@@ -46,7 +46,7 @@ def test_a_sampling_interval_is_that_of_the_measures(samples, small, policy):
 
 
 def test_other_draws_are_runs_of_other_populations(single, policy):
-    others = questions_doubt.redrawn(single, [5])
+    others = questions.doubt.redrawn(single, [5])
     other = aidkit.synthesize("jinjiang", 300, 5)
     assert others.columns.tolist() == ["figure", "5"]
     assert others["5"][0] == pytest.approx(
@@ -55,14 +55,14 @@ def test_other_draws_are_runs_of_other_populations(single, policy):
 
 
 def test_doubts_stand_as_shares_of_today(single, joint, samples):
-    others = questions_doubt.redrawn(single, [5, 6])
-    table = questions_doubt.side_by_side(single, joint, samples, others)
+    others = questions.doubt.redrawn(single, [5, 6])
+    table = questions.doubt.side_by_side(single, joint, samples, others)
     assert table["value"].iloc[0] == 1.0
     assert len(table) == 4
     assert table["low"].iloc[3] == pytest.approx(joint.intervals["low"][0] / joint.intervals["today"][0])
-    assert "From the narrowest to the widest: " in str(questions_doubt.side_reading(table, "en"))
-    assert "of them within the 95 % interval" in str(questions_doubt.samples_reading(samples, others, single, "en"))
-    shown = questions_doubt.samples_table(samples, others, single.population, single, "en").frame
+    assert "From the narrowest to the widest: " in str(questions.doubt.side_reading(table, "en"))
+    assert "of them within the 95 % interval" in str(questions.doubt.samples_reading(samples, others, single, "en"))
+    shown = questions.doubt.samples_table(samples, others, single.population, single, "en").frame
     assert shown["label"].tolist()[0] == "Yearly cost"
     assert shown["today"].tolist()[1].endswith("%")
 
@@ -70,25 +70,25 @@ def test_doubts_stand_as_shares_of_today(single, joint, samples):
 def test_a_register_has_assumptions_only(single, joint, small):
     census = sampling_of(small, None, 5, 1)
     census = type(census)(census.weight, None, 0, "")
-    samples = questions_doubt.sampled(single, census)
+    samples = questions.doubt.sampled(single, census)
     assert samples[["low", "high"]].isna().all(axis=None)
-    assert str(questions_sure.answer(single, joint, samples, "en")).endswith("all doubt comes from assumptions.")
-    none = questions_doubt.redrawn(single, [])
-    table = questions_doubt.side_by_side(single, joint, samples, none)
-    assert questions_doubt.side_finding(table).en == "No sampling error: all doubt comes from assumptions"
+    assert str(questions.sure.answer(single, joint, samples, "en")).endswith("all doubt comes from assumptions.")
+    none = questions.doubt.redrawn(single, [])
+    table = questions.doubt.side_by_side(single, joint, samples, none)
+    assert questions.doubt.side_finding(table).en == "No sampling error: all doubt comes from assumptions"
 
 
 def test_what_to_look_up_first_is_what_swings_most(single):
-    table = questions_sure.to_look_up(single, single.population, "en")
+    table = questions.sure.to_look_up(single, single.population, "en")
     top = single.table[single.table["figure"] == "annual_cost"].iloc[0]
     assert table.frame["path"].iloc[0] == top["path"]
     assert table.frame["swing"].iloc[0] == pytest.approx(top["swing"] / single.intervals["today"][0])
-    assert top["en"] in str(questions_sure.look_up_reading(table))
+    assert top["en"] in str(questions.sure.look_up_reading(table))
 
 
 def test_sentences_tell_where_today_lies(single, joint, samples):
-    assert str(questions_sure.answer(single, joint, samples, "en")).startswith("Yearly cost today: ")
-    reading = str(questions_sure.spread_reading(joint, "annual_cost", "en"))
+    assert str(questions.sure.answer(single, joint, samples, "en")).startswith("Yearly cost today: ")
+    reading = str(questions.sure.spread_reading(joint, "annual_cost", "en"))
     below = (joint.draws["annual_cost"] < joint.intervals["today"][0]).mean()
     assert f"Of 6 draws {below:.0%} lie below today's value" in reading
-    assert "make" in str(questions_sure.tornado_reading(single, "annual_cost", "en"))
+    assert "make" in str(questions.sure.tornado_reading(single, "annual_cost", "en"))

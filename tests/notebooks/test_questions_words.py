@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from aidkit.errors import PolicyError
-from aidkit.report import questions_basis, questions_rows
-from aidkit.report.questions_words import families, grown, joined, money, moved, persons, share, signed
+from aidkit.report import questions
+from aidkit.report.questions.words import families, grown, joined, money, moved, persons, share, signed
 from aidkit.report.text import Text
 
 
@@ -47,21 +47,21 @@ def test_counts_have_their_noun_and_shares_of_nothing_are_a_dash():
 
 def test_the_largest_row_is_the_first_of_equals():
     table = pd.DataFrame({"name": ["a", "b", "c"], "size": [1.0, 2.0, 2.0]})
-    assert questions_rows.largest(table, "size") == {"name": "b", "size": 2.0}
-    assert questions_rows.smallest(table, "size")["name"] == "a"
+    assert questions.rows.largest(table, "size") == {"name": "b", "size": 2.0}
+    assert questions.rows.smallest(table, "size")["name"] == "a"
 
 
 def test_values_in_force_are_those_of_the_groups_and_their_sources_are_listed_once(policy):
-    table = questions_basis.in_force(policy, ["dibao.standard", "edge.multiple"], "en")
+    table = questions.basis.in_force(policy, ["dibao.standard", "edge.multiple"], "en")
     assert table.frame["path"].tolist() == ["dibao.standard.urban", "dibao.standard.rural", "edge.multiple"]
     assert "source" not in {head.column for head in table.heads}
-    found = questions_basis.sources(policy, ["dibao.standard", "edge.multiple"], "en").frame
+    found = questions.basis.sources(policy, ["dibao.standard", "edge.multiple"], "en").frame
     assert found["gives"].tolist() == ["dibao.standard.urban, dibao.standard.rural", "edge.multiple"]
 
 
 def test_a_group_that_is_none_is_refused(policy):
     with pytest.raises(PolicyError) as error:
-        questions_basis.in_force(policy, ["dibao.standart"])
+        questions.basis.in_force(policy, ["dibao.standart"])
     first, second = str(error.value).splitlines()
     assert first == "'dibao.standart' is neither a parameter nor a group of parameters."
     assert second.startswith("Groups: dibao, minimum_wage, edge, income, rigid, assets, ")
