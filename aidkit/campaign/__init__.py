@@ -1,4 +1,4 @@
-"""A campaign from its first list to its last form: groups, screening, ledger, calendar, forms.
+"""A campaign (点题整治) run from its plan: lists, screening, ledger, calendar, forms; a plan is data.
 
 Names are loaded when they are first used, so that importing the package stays quick.
 """
@@ -6,11 +6,26 @@ Names are loaded when they are first used, so that importing the package stays q
 from __future__ import annotations
 
 import importlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 _HOMES = {
+    "Campaign": "aidkit.campaign.plan.campaign",
     "CampaignError": "aidkit.campaign.errors",
+    "campaigns": "aidkit.campaign.plan.loading",
+    "load_campaign": "aidkit.campaign.plan.loading",
 }
+
+__all__ = [
+    "Campaign",
+    "CampaignError",
+    "campaigns",
+    "load_campaign",
+]
+
+if TYPE_CHECKING:
+    from aidkit.campaign.errors import CampaignError
+    from aidkit.campaign.plan.campaign import Campaign
+    from aidkit.campaign.plan.loading import campaigns, load_campaign
 
 
 def __getattr__(name: str) -> Any:
@@ -22,4 +37,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_HOMES])
+    return sorted([*globals(), *__all__])
