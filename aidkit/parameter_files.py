@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aidkit.errors import ParameterFileError, PolicyError, counted, message, suggestion
+from aidkit.parameter_faults import Faults, Keys
 from aidkit.parameter_values import TWINS, checked, in_rules_unit, resolve
 from aidkit.parameter_yaml import DATE_ADVICE, load_yaml, shape_faults
 from aidkit.parameters import Spec
@@ -103,37 +104,29 @@ def read_parameter_file(path: Path) -> ParameterFile:
 @cache
 def _read(path: Path, _stamp: int) -> ParameterFile:
     content = load_yaml(path)
-    misshapen = list(shape_faults(content, path.parent))
-    faults = [f"{_where(keys)}: {what}" for keys, what in misshapen]
+    faults = Faults(content)
+    for keys, what in shape_faults(content, path.parent):
+        faults.add(keys, what)
+    unsound = {keys[:length] for keys in faults.found for length in range(len(keys) + 1)}
     entries: dict[str, tuple[Entry, ...]] = {}
     place = None
     if isinstance(content, dict):
-        unsound = {keys[:length] for keys, _ in misshapen for length in range(len(keys) + 1)}
         if ("place",) not in unsound and "place" in content:
             place = _place(content["place"], path.stem, faults)
         for keys, leaf in _leaves(content.get("parameters"), ("parameters",)):
             if keys not in unsound:
-                name = ".".join(keys[1:])
-                entries[name] = _entries(name, leaf, path.stem, faults)
-    if faults or place is None:
-        head = f"params/{path.name} cannot be used; {counted(len(faults), 'fault')}:"
-        raise ParameterFileError(message(head, *(f"- {fault}" for fault in faults)))
+                entries[".".join(keys[1:])] = _entries(keys, leaf, path.stem, faults)
+    if faults.found or place is None:
+        texts = faults.texts(path)
+        head = f"params/{path.name} cannot be used; {counted(len(texts), 'fault')}:"
+        raise ParameterFileError(message(head, *(f"- {text}" for text in texts)))
     return ParameterFile(place, entries)
-
-
-def _where(keys: tuple[str, ...]) -> str:
-    """Name a place in the file as paths are named: ``dibao.standard.urban, 2021-07-01, source``."""
-    named = keys[1:] or keys if keys[:1] == ("parameters",) else keys
-    if "values" not in named:
-        return ".".join(named) or "the file"
-    cut = named.index("values")
-    return ", ".join([".".join(named[:cut]), *named[cut + 1 :]])
 
 
 # What follows adds to `faults` and goes on, so that one reading of a file finds them all.
 
 
-def _leaves(tree: Any, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+def _leaves(tree: Any, above: Keys) -> Iterator[tuple[Keys, dict[str, Any]]]:
     for key, value in tree.items() if isinstance(tree, dict) else ():
         if isinstance(value, dict) and "values" in value:
             yield (*above, key), value
@@ -141,46 +134,49 @@ def _leaves(tree: Any, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
             yield from _leaves(value, (*above, key))
 
 
-def _place(block: dict[str, Any], stem: str, faults: list[str]) -> Place:
+def _place(block: dict[str, Any], stem: str, faults: Faults) -> Place:
     if block["id"] != stem:
-        faults.append(f"place.id: {block['id']!r} is not the name of the file. Write {stem!r}, or rename the file.")
+        what = f"{block['id']!r} is not the name of the file. Write {stem!r}, or rename the file."
+        faults.add(("place", "id"), what)
     campaign = block.get("campaign_date")
-    day = _day(campaign, "place.campaign_date", faults) if campaign else None
+    day = _day(campaign, ("place", "campaign_date"), f"{campaign}: not a date. {DATE_ADVICE}", faults)
     return Place(block["id"], block["en"], block["zh"], block.get("code", ""), day, block.get("note", ""))
 
 
-def _day(text: str, where: str, faults: list[str]) -> date | None:
+def _day(text: str | None, keys: Keys, what: str, faults: Faults) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text) if text else None
     except ValueError:
-        faults.append(f"{where}, {text}: not a date. {DATE_ADVICE}")
+        faults.add(keys, what)
         return None
 
 
-def _entries(name: str, leaf: dict[str, Any], origin: str, faults: list[str]) -> tuple[Entry, ...]:
+def _entries(keys: Keys, leaf: dict[str, Any], origin: str, faults: Faults) -> tuple[Entry, ...]:
     try:
-        spec, row = resolve(name)
+        spec, row = resolve(".".join(keys[1:]))
     except PolicyError as error:
-        faults.append(_one_line(error))
+        faults.add(keys, _one_line(error))
         return ()
     if row is not None:
-        faults.append(f"{name}: one row of the table {spec.path}. Give the whole table.")
+        faults.add(keys, f"one row of the table {spec.path}. Give the whole table.")
         return ()
     units = [spec.unit, TWINS[spec.unit]] if spec.unit in TWINS else [spec.unit]
     if leaf["unit"] not in units:
-        faults.append(f"{name}: {leaf['unit']!r} is not this parameter's unit. Allowed: {' or '.join(units)}.")
+        what = f"{leaf['unit']!r} is not this parameter's unit. Allowed: {' or '.join(units)}."
+        faults.add((*keys, "unit"), what)
         return ()
     found: list[Entry] = []
     for text, record in leaf["values"].items():
-        since = _day(text, name, faults)
+        here = (*keys, "values", text)
+        since = _day(text, here, f"not a date. {DATE_ADVICE}", faults)
         if since is None:
             continue
         if found and since <= found[-1].since:
-            faults.append(f"{name}, {since}: stands after {found[-1].since}. {DATE_ADVICE}")
+            faults.add(here, f"stands after {found[-1].since}. {DATE_ADVICE}")
         try:
             found.append(_entry(spec, record, since, leaf["unit"], origin))
         except PolicyError as error:
-            faults.append(f"{name}, {since}: {_one_line(error).removeprefix(f'{name}: ')}")
+            faults.add(here, _one_line(error).removeprefix(f"{spec.path}: "))
     return tuple(found)
 
 

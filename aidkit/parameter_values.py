@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from numbers import Real
@@ -117,7 +118,10 @@ def _refused(spec: Spec, value: Any) -> PolicyError:
 def _number(spec: Spec, value: Any) -> float:
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, np.number)):
         raise _refused(spec, value)
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number of more digits than a float holds
+        raise _refused(spec, value) from None
     fits = math.isfinite(number) and spec.low <= number <= spec.high and not (spec.positive and number <= 0)
     if not fits:
         raise _refused(spec, value)
@@ -165,4 +169,4 @@ def _grades(spec: Spec, value: Any) -> tuple[dict[str, float], ...]:
 
 def _plain_amount(number: Any) -> bool:
     is_number = isinstance(number, (Real, np.number)) and not isinstance(number, (bool, np.bool_))
-    return is_number and math.isfinite(float(number)) and float(number) >= 0
+    return is_number and 0 <= number <= sys.float_info.max

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
 MAX_BYTES = 2_000_000  # a city's file is some 40 kB; anything near this is no parameter file
+MAX_DEPTH = 40  # a path, its dates and its source nest to nine
+MAX_TEXT = 3_000  # characters of one value; a number of more digits can be read but not printed
 DATE_ADVICE = "Write the first day the value is in force as YYYY-MM-DD, oldest first."
 
 
@@ -58,8 +60,7 @@ def load_yaml(path: Path, shown: str = "", kind: str = "parameter file") -> Any:
         raise ParameterFileError(message(f"{shown} is larger than {MAX_BYTES:,} bytes.", f"Is it a {kind}?"))
     try:
         text = path.read_text(encoding="utf-8")
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
-            raise yaml.YAMLError(f"aliases (*name) are not allowed in {kind}s")
+        _refuse_traps(text, kind)
         return yaml.load(text, Loader=_Loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ParameterFileError(
@@ -68,6 +69,44 @@ def load_yaml(path: Path, shown: str = "", kind: str = "parameter file") -> Any:
                 "Keys stand once, indented by two spaces, the file in UTF-8.",
             )
         ) from None
+
+
+def _refuse_traps(text: str, kind: str) -> None:
+    """Refuse what a small file could fill the memory or the stack with, before anything of it is built."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.YAMLError(f"aliases (*name) are not allowed in {kind}s")
+        line = event.start_mark.line + 1
+        if depth > MAX_DEPTH:
+            raise yaml.YAMLError(f"line {line}: more than {MAX_DEPTH} levels deep")
+        if getattr(event, "tag", None) is not None:
+            raise yaml.YAMLError(f"line {line}: tags (!name) are not allowed in {kind}s")
+        if len(getattr(event, "value", "")) > MAX_TEXT:
+            raise yaml.YAMLError(f"line {line}: a value of more than {MAX_TEXT:,} characters")
+
+
+def key_lines(path: Path) -> dict[tuple[str, ...], int]:
+    """Return the line, from 1, on which each key of a file stands, by the keys that lead to it.
+
+    Args:
+        path: A file that ``load_yaml`` has read.
+    """
+    lines: dict[tuple[str, ...], int] = {(): 1}
+
+    def walk(node: Any, keys: tuple[str, ...]) -> None:
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                lines[*keys, str(key.value)] = key.start_mark.line + 1
+                walk(value, (*keys, str(key.value)))
+        elif isinstance(node, yaml.SequenceNode):
+            for place, value in enumerate(node.value):
+                lines[*keys, str(place)] = value.start_mark.line + 1
+                walk(value, (*keys, str(place)))
+
+    walk(yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader), ())
+    return lines
 
 
 def shape_faults(content: Any, folder: Path) -> Iterator[tuple[tuple[str, ...], str]]:

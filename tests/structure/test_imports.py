@@ -17,6 +17,7 @@ errors
 schema shipped fonts masking sheets
 parameters
 parameter_values parameter_yaml
+parameter_faults
 rules
 parameter_files reform_values
 policy
