@@ -11,13 +11,11 @@ import pytest
 from aidkit.report import inputs
 from aidkit.report.execution import TIMING
 from aidkit.report.parameters_cell import TAG, read_parameters
-from aidkit.report.study import run_report
 from aidkit.shipped import shipped
 
 NOTEBOOKS = sorted(shipped("notebooks").glob("*.ipynb"))
 SMALL = (0, 1, 2)  # positions and digits to round to; any other number belongs into the parameters cell
 LOGIC = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.If, ast.Try, ast.ListComp, ast.DictComp, ast.Lambda)
-REGISTER = shipped("data") / "register-sample"
 
 pytestmark = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -66,31 +64,6 @@ def test_nothing_of_this_machine_stays(book, path):
     assert not any(place in text for place in (str(Path.home()) + "/", "/tmp/", str(path.parents[1])))
     assert book.metadata.kernelspec.name == "python3"
     assert not any(key in cell.metadata for cell in book.cells for key in TIMING)
-
-
-def settings_of(path):
-    sets = {
-        "00_quickstart": [
-            {"place": "yangxin", "date": "2017-12-31", "parameters": {"households": 400, "seed": 7}},
-            {"place": "hanzhong", "parameters": {"households": 300, "factors": [1.0, 1.3], "step": 1.3}},
-        ],
-        "10_campaign_report": [
-            {"place": "qionghai", "lang": "en", "parameters": {"households": 500, "seed": 3}},
-            {"place": "daye", "lang": "zh", "overrides": {"edge.multiple": 2.0}, "parameters": {"households": 300}},
-            {"place": "jinjiang", "population": str(REGISTER)},
-        ],
-    }
-    if path.stem not in sets:
-        pytest.skip("the questions run with other settings in test_questions_run.py")
-    return sets[path.stem]
-
-
-def test_runs_with_other_settings(path, tmp_path):
-    for settings in settings_of(path):
-        run = run_report(notebook=path.stem, out=tmp_path, **settings)
-        text = run.folder.joinpath("report.html").read_text(encoding="utf-8")
-        assert "Traceback" not in text
-        assert 'class="warning"' not in text
 
 
 def test_defaults_are_those_of_the_command_line(path):
