@@ -89,7 +89,7 @@ def missed_relief_households(missed_relief: bool) -> int:
 
 @rule("household", unit="yuan/year", zh="年救助支出", clauses=["JJ-1"], step=True)
 def annual_cost(annual_support: float) -> float:
-    """Support due to the household in a year."""
+    """Support due in a year."""
     return annual_support
 
 

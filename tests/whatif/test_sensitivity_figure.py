@@ -92,7 +92,7 @@ def test_where_nothing_is_assumed_the_figures_say_so(three_families: Population,
         assert found.intervals["low"].tolist() == found.intervals["high"].tolist() == found.intervals["today"].tolist()
         assert "Varied: 0 assumed values." in str(found)
     assert sensitivity(three_families, base_policy).plot(lang="en").axes[0].get_title(loc="left") == (
-        "No assumption moves this: Support due to the household in a year"
+        "No assumption moves this: Support due in a year"
     )
     today = f"{found.intervals['today'].iloc[0]:,.0f}"
     assert (
