@@ -27,11 +27,15 @@ WORDS = frozenset(
         "len",
         "value_of",
         "slope_of",
+        "whole",
+        "bin_of",
         "block",
         "SLOPE",
         "low",
         "high",
         "row",
+        "rows",
+        "row_of",
         "home",
         "person",
         "size",
@@ -53,6 +57,7 @@ WORDS = frozenset(
         "widest",
         "slope",
         "weights",
+        "weight",
         "totals",
         "pieces",
         "used",
@@ -62,9 +67,17 @@ WORDS = frozenset(
         "here",
         "there",
         "moved",
+        "at",
+        "scenario",
+        "sums",
+        "people",
+        "amounts",
+        "part",
+        "units",
+        "step",
     ]
 )  # what a generated pass or walk calls its own variables
-PREFIXED = re.compile("[bdhoprs]_|(?:now|rate|was|pace)_[0-9]")  # and inputs, outputs, rules, what stages hand on
+PREFIXED = re.compile("[bdhoprstu]_|(?:now|rate|was|pace)_[0-9]")  # and inputs, outputs, rules, what stages hand on
 BEFORE_MEMBERS = -1  # the stage of household values that need no member; members are even stages, families odd
 
 

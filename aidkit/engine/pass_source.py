@@ -14,6 +14,16 @@ from aidkit.engine.graph import Plan, Stage
 from aidkit.engine.source import START, indented, input_arguments, inputs, parameter_read, stored_as
 from aidkit.rules.definition import Aggregate
 
+RUNS = (
+    "low",
+    "high",
+    "home",
+    "person",
+    "size",
+    "count",
+    "rows",
+    "row_of",
+)  # families of one size, and their place's row
 CHUNK = 512  # families a chunk: what a stage hands to the next stays in the nearest cache
 
 
@@ -36,31 +46,37 @@ class PassSource:
     @cached_property
     def carried(self) -> tuple[str, ...]:
         """Household values that a stage hands on: sums over members, and what a later stage reads."""
-        stage_of = {name: number for number, stage in enumerate(self.plan.stages) for name in stage.rules}
-        stage_of |= {name: number for number, stage in enumerate(self.plan.stages) for name in stage.aggregates}
-        read_later = {
-            argument
-            for name, node in self.plan.nodes.items()
-            for argument in node.arguments
-            if stage_of.get(argument, stage_of[name]) < stage_of[name]
-        }
+        nodes = self.plan.nodes
         return tuple(
             name
-            for name, node in self.plan.nodes.items()
-            if node.level == "household" and (isinstance(node, Aggregate) or name in read_later)
+            for name in nodes
+            if nodes[name].level == "household" and (isinstance(nodes[name], Aggregate) or name in self._read_later)
         )
 
     @cached_property
     def kept(self) -> tuple[str, ...]:
         """Members' values that a later stage reads again."""
-        return tuple(name for name in self.plan.nodes if name in self.plan.kept)
+        return tuple(n for n, node in self.plan.nodes.items() if node.level == "person" and n in self._read_later)
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages in the order they are written."""
+        return self.plan.stages
+
+    @cached_property
+    def _read_later(self) -> frozenset[str]:
+        stage_of = {n: number for number, s in enumerate(self.stages) for n in (*s.rules, *s.aggregates)}
+        return frozenset(
+            argument
+            for name, node in self.plan.nodes.items()
+            for argument in node.arguments
+            if stage_of.get(argument, stage_of[name]) < stage_of[name]
+        )
 
     @cached_property
     def arguments(self) -> list[str]:
-        """Name the arguments of the pass: runs, parameter row, inputs, outputs, then room for what stages hand on."""
-        written = [f"o_{name}" for name in self.plan.outputs]
-        room = [f"b_{name}" for name in self.carried] + [f"s_{name}" for name in self.kept]
-        return ["low", "high", "home", "person", "size", "count", "row", *input_arguments(self.plan), *written, *room]
+        """Name the arguments of the pass: runs, parameter rows, inputs, outputs, then room for what stages hand on."""
+        return [*RUNS, *input_arguments(self.plan), *(f"o_{name}" for name in self.plan.outputs), *self.room]
 
     @cached_property
     def room(self) -> dict[str, tuple[str, bool]]:
@@ -77,9 +93,10 @@ class PassSource:
             "",
             "",
             f"def block({', '.join(self.arguments)}):",
-            *indented((f"{spec.argument} = {parameter_read(spec)}" for spec in self.plan.parameters), 1),
             "    astray = False",
             "    for run in range(low, high):",
+            "        row = rows[row_of[run]]",
+            *indented((f"{spec.argument} = {parameter_read(spec)}" for spec in self.plan.parameters), 2),
             f"        for begin in range(np.uint64(0), count[run], np.uint64({CHUNK})):",
             f"            families = min(np.uint64({CHUNK}), count[run] - begin)",
             "            first_home = home[run] + begin",
@@ -118,7 +135,7 @@ class PassSource:
     def _members(self, stage: Stage) -> Iterator[str]:
         yield from self._read((*stage.rules, *stage.aggregates), (*stage.rules, *stage.aggregates))
         yield from (self._call(name) for name in stage.rules)
-        yield from (f"s_{name}[first_kept + j] = {name}" for name in stage.rules if name in self.plan.kept)
+        yield from (f"s_{name}[first_kept + j] = {name}" for name in stage.rules if name in self.kept)
         yield from self._written(stage.rules, "first_person + j")
         for name in stage.aggregates:
             node = self.plan.nodes[name]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
-from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
+from aidkit.engine.blocks import in_blocks, shares
 from aidkit.engine.compilable import cannot_run
 from aidkit.engine.graph import Graph, Plan
 from aidkit.engine.kernel import compile_plan, without_compiler
@@ -27,8 +25,7 @@ from aidkit.policy import Policy
 from aidkit.population import Population
 from aidkit.result import Result
 from aidkit.rules import in_force
-
-FEW_PERSONS = 100_000  # below this, starting a thread costs more than it saves
+from aidkit.schema import Level
 
 
 def simulate(
@@ -89,7 +86,7 @@ def run_passes(
     threads: int | None = None,
     block: int = BLOCK,
 ) -> dict[str, np.ndarray[Any, Any]]:
-    """Run a compiled pass over every place's households.
+    """Run compiled passes over the population: places with the same rules share one, each with its own parameters.
 
     Args:
         layout: The population as the engine reads it.
@@ -105,62 +102,36 @@ def run_passes(
     Raises:
         RuleError: A rule cannot be compiled, or gives no number.
     """
-    plan = next(iter(plans.values()))
-    arrays = _empty_outputs(plan, layout)
-    for number, place in enumerate(layout.places):
-        key = place if place in policies else ""
-        kernel, row = compile_plan(plans[key]), parameter_row(policies[key])
-        arguments = _arguments(plans[key], layout, row, arrays, given or {})
-        room = pass_source(plans[key]).room
-
-        def work(first: int, last: int, kernel: Any = kernel, arguments: Any = arguments, room: Any = room) -> None:
-            empty = [np.empty(CHUNK * (layout.widest if wide else 1), kind) for kind, wide in room.values()]
-            try:
-                astray = kernel(np.uint64(first), np.uint64(last), *arguments, *empty)
-            except Exception as error:
-                raise error if without_compiler() else cannot_run(error) from None
-            if astray:
-                raise no_number(plan, layout, arrays, first, last)
-
-        runs = range(int(layout.bounds[number]), int(layout.bounds[number + 1]))
-        in_blocks(work, _blocks_of_runs(layout, runs, block), len(layout.person_rows), threads=threads)
+    arrays = _empty_outputs(next(iter(plans.values())), layout)
+    for plan, share in shares(layout, plans).items():
+        rows = np.stack([parameter_row(policies[key]) for key in share.keys])
+        work = _work(plan, layout, (rows, share.row_of), arrays, given or {})
+        in_blocks(work, share.blocks(layout, block), len(layout.person_rows), threads=threads)
     return arrays
 
 
-def _blocks_of_runs(layout: Layout, runs: range, block: int) -> list[tuple[int, int]]:
-    """Group consecutive runs until a group holds so many households."""
-    passed = np.cumsum(layout.runs.count[runs.start : runs.stop]).astype(np.int64)
-    ends, group = [], -1
-    for position, households in enumerate(((passed - 1) // block).tolist()):
-        if households != group and position:
-            ends.append(runs.start + position)
-        group = households
-    return list(pairwise([runs.start, *ends, runs.stop]))
+def _work(
+    plan: Plan,
+    layout: Layout,
+    rows: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]],
+    arrays: Mapping[str, np.ndarray[Any, Any]],
+    given: Mapping[str, np.ndarray[Any, Any]],
+) -> Callable[[int, int], None]:
+    """Return what takes a plan through the runs of a block."""
+    kernel, room = compile_plan(plan), pass_source(plan).room
+    written = [arrays[name] for name in plan.outputs]
+    arguments = [*run_arrays(layout), *rows, *input_arrays(plan, layout, given), *written]
 
+    def work(first: int, last: int) -> None:
+        empty = [np.empty(CHUNK * (layout.widest if wide else 1), kind) for kind, wide in room.values()]
+        try:
+            astray = kernel(np.uint64(first), np.uint64(last), *arguments, *empty)
+        except Exception as error:
+            raise error if without_compiler() else cannot_run(error) from None
+        if astray:
+            raise no_number(plan, layout, arrays, first, last)
 
-T = TypeVar("T")
-
-
-def in_blocks(
-    work: Callable[[int, int], T], blocks: Sequence[tuple[int, int]], persons: int, *, threads: int | None = None
-) -> list[T]:
-    """Do work on blocks, on several threads where that pays.
-
-    Args:
-        work: Called with the first item of a block and the one after its last.
-        blocks: The blocks.
-        persons: Persons in the population; below 100,000 one thread is best.
-        threads: Threads to use; None for one a core.
-
-    Returns:
-        What the work gave back, in the order of the blocks.
-    """
-    wanted = threads if threads is not None else (1 if persons < FEW_PERSONS else os.cpu_count() or 1)
-    first = work(*blocks[0])  # compiles, if nothing is cached, before threads ask for the same
-    if wanted <= 1 or len(blocks) == 1:
-        return [first, *(work(*bounds) for bounds in blocks[1:])]
-    with ThreadPoolExecutor(wanted) as pool:
-        return [first, *pool.map(lambda bounds: work(*bounds), blocks[1:])]
+    return work
 
 
 def graph_of(policy: Policy) -> Graph:
@@ -233,19 +204,12 @@ def _empty_outputs(plan: Plan, layout: Layout) -> dict[str, np.ndarray[Any, Any]
     return {n: np.empty(sizes[plan.nodes[n].level], output_dtype(plan.nodes[n].result)) for n in plan.outputs}
 
 
-def _arguments(
-    plan: Plan,
-    layout: Layout,
-    row: np.ndarray[Any, Any],
-    outputs: Mapping[str, np.ndarray[Any, Any]],
-    given: Mapping[str, np.ndarray[Any, Any]],
-) -> tuple[Any, ...]:
-    named: dict[str, Any] = {
-        **{name: getattr(layout.runs, name) for name in ("home", "person", "size", "count")},
-        "row": row,
-        **{f"h_{name}": {**layout.columns["household"], **given}[name] for name in inputs(plan, "household")},
-        **{f"p_{name}": {**layout.columns["person"], **given}[name] for name in inputs(plan, "person")},
-        **{f"o_{name}": array for name, array in outputs.items()},
-    }
-    source = pass_source(plan)
-    return tuple(named[argument] for argument in source.arguments[2:] if argument not in source.room)
+def run_arrays(layout: Layout) -> list[np.ndarray[Any, Any]]:
+    """Return what a pass is told of the runs, in the order of its arguments."""
+    return [getattr(layout.runs, name) for name in ("home", "person", "size", "count")]
+
+
+def input_arrays(plan: Plan, layout: Layout, given: Mapping[str, np.ndarray[Any, Any]]) -> list[np.ndarray[Any, Any]]:
+    """Return the columns and given values a pass reads, in the order of its arguments."""
+    levels: tuple[Level, Level] = ("household", "person")
+    return [{**layout.columns[level], **given}[name] for level in levels for name in inputs(plan, level)]

@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 
 from aidkit.engine import lines
+from aidkit.engine.blocks import in_blocks
 from aidkit.engine.cache import cache_folder, write_once
 from aidkit.engine.compilable import fingerprint
 from aidkit.engine.graph import Graph, Plan
 from aidkit.engine.kernel import import_source
-from aidkit.engine.run import in_blocks, parameter_row
+from aidkit.engine.run import parameter_row
 from aidkit.engine.source import inputs, parameter_slots
 from aidkit.engine.traced import Cause, Twins
 from aidkit.engine.walk_source import MOST, WalkSource
