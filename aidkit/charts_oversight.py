@@ -13,7 +13,7 @@ from aidkit.report.text import NOTHING, Lang, Text
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from aidkit.oversight.monitor_tuning import Tuning
+    from aidkit.oversight.monitoring.tuning import Tuning
 
 LEVELS = {
     "red": ("#b3361b", Text("红", "red")), "orange": ("#e59b3a", Text("橙", "orange")),

@@ -31,8 +31,8 @@ def run(
     ] = False,
 ) -> None:
     """Draw the cases to be checked (抽查): some kinds in full, a share of all by lot that anybody can repeat."""
-    from aidkit.oversight.audit import draw_audit_sample
-    from aidkit.oversight.audit_cases import read_audit_cases
+    from aidkit.oversight.audit.cases import read_audit_cases
+    from aidkit.oversight.audit.sampling import draw_audit_sample
     from aidkit.oversight.listing import open_faults
 
     read = read_audit_cases(cases, _day(on))

@@ -26,7 +26,7 @@ def run(
     """Match the register with lists of vehicles, businesses, dwellings, deaths and others (核对); a hit is a clue."""
     from aidkit.data.register import read_extract
     from aidkit.oversight.listing import open_faults
-    from aidkit.oversight.matching import match
+    from aidkit.oversight.matching.match import match
     from aidkit.oversight.workbook import masked
     from aidkit.report.inputs import open_policy
 

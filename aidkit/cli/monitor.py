@@ -24,8 +24,8 @@ def run(
 ) -> None:
     """Warn month by month of families in invented trouble (动态监测预警), and say how often entitlement followed."""
     from aidkit.data.synthetic import synthesize
-    from aidkit.oversight.monitor_synthetic import synthesize_panel
-    from aidkit.oversight.monitoring import monitor
+    from aidkit.oversight.monitoring.alerts import monitor
+    from aidkit.oversight.monitoring.synthetic import synthesize_panel
     from aidkit.report.inputs import open_policy
 
     policy = open_policy(place)

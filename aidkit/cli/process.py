@@ -24,6 +24,6 @@ def run(
     seed: Annotated[int, typer.Option(help="The same seed gives every scenario the same draws.")] = 1,
 ) -> None:
     """Simulate how need is found, decided on, paid and taken off again (保障过程模拟): months uncovered, months wrong."""
-    from aidkit.oversight.process import simulate_process
+    from aidkit.oversight.process.simulation import simulate_process
 
     typer.echo(str(simulate_process(assignments("--set", settings), persons=persons, seed=seed)))

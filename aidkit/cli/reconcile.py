@@ -31,7 +31,7 @@ def run(
     """Compare what the system says is due with what was paid, person by person, in fen (系统数据与花名册核对)."""
     from aidkit.data.register import read_extract
     from aidkit.oversight.listing import open_faults
-    from aidkit.oversight.reconciliation import reconcile
+    from aidkit.oversight.payments.reconciliation import reconcile
     from aidkit.oversight.workbook import masked
 
     _refuse_idle(xlsx, raw, reason)

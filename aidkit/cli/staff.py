@@ -14,7 +14,7 @@ EPILOG = f"Example: aidkit staff jinjiang --population data/register-sample\n\n{
 @spoken
 def run(place: options.Place, population: options.People = "synthetic") -> None:
     """Count the visits each town owes in a month, their hours, and the staff they take beside the norm (走访与人员)."""
-    from aidkit.oversight.staffing import staff_towns
+    from aidkit.oversight.staffing.towns import staff_towns
     from aidkit.report.inputs import open_policy, open_population
 
     policy = open_policy(place)

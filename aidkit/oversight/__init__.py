@@ -9,29 +9,29 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 _HOMES = {
-    "Panel": "aidkit.oversight.monitor_panel",
-    "allocate_visits": "aidkit.oversight.allocation",
-    "check_files": "aidkit.oversight.archive",
-    "compare_processes": "aidkit.oversight.process_compare",
-    "delay_by_frequency": "aidkit.oversight.staffing_delay",
-    "detectable_rate": "aidkit.oversight.discovery",
-    "discovery_delay": "aidkit.oversight.staffing_delay",
-    "discovery_power": "aidkit.oversight.discovery",
-    "draw_audit_sample": "aidkit.oversight.audit",
-    "error_rate": "aidkit.oversight.estimation",
-    "expected_confirmations": "aidkit.oversight.confirmation",
-    "huangshi_study": "aidkit.oversight.huangshi",
+    "Panel": "aidkit.oversight.monitoring.panel",
+    "allocate_visits": "aidkit.oversight.audit.allocation",
+    "check_files": "aidkit.oversight.archive.completeness",
+    "compare_processes": "aidkit.oversight.process.compare",
+    "delay_by_frequency": "aidkit.oversight.staffing.delay",
+    "detectable_rate": "aidkit.oversight.audit.discovery",
+    "discovery_delay": "aidkit.oversight.staffing.delay",
+    "discovery_power": "aidkit.oversight.audit.discovery",
+    "draw_audit_sample": "aidkit.oversight.audit.sampling",
+    "error_rate": "aidkit.oversight.audit.estimation",
+    "expected_confirmations": "aidkit.oversight.matching.confirmation",
+    "huangshi_study": "aidkit.oversight.matching.huangshi",
     "load_settings": "aidkit.oversight.settings",
-    "match": "aidkit.oversight.matching",
-    "monitor": "aidkit.oversight.monitoring",
-    "read_audit_cases": "aidkit.oversight.audit_cases",
-    "reconcile": "aidkit.oversight.reconciliation",
-    "sample_size": "aidkit.oversight.discovery",
-    "simulate_process": "aidkit.oversight.process",
-    "staff_norm": "aidkit.oversight.staffing",
-    "staff_towns": "aidkit.oversight.staffing",
-    "synthesize_panel": "aidkit.oversight.monitor_synthetic",
-    "tune_trigger": "aidkit.oversight.monitor_tuning",
+    "match": "aidkit.oversight.matching.match",
+    "monitor": "aidkit.oversight.monitoring.alerts",
+    "read_audit_cases": "aidkit.oversight.audit.cases",
+    "reconcile": "aidkit.oversight.payments.reconciliation",
+    "sample_size": "aidkit.oversight.audit.discovery",
+    "simulate_process": "aidkit.oversight.process.simulation",
+    "staff_norm": "aidkit.oversight.staffing.towns",
+    "staff_towns": "aidkit.oversight.staffing.towns",
+    "synthesize_panel": "aidkit.oversight.monitoring.synthetic",
+    "tune_trigger": "aidkit.oversight.monitoring.tuning",
 }
 
 __all__ = [
@@ -61,25 +61,25 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from aidkit.oversight.allocation import allocate_visits
-    from aidkit.oversight.archive import check_files
-    from aidkit.oversight.audit import draw_audit_sample
-    from aidkit.oversight.audit_cases import read_audit_cases
-    from aidkit.oversight.confirmation import expected_confirmations
-    from aidkit.oversight.discovery import detectable_rate, discovery_power, sample_size
-    from aidkit.oversight.estimation import error_rate
-    from aidkit.oversight.huangshi import huangshi_study
-    from aidkit.oversight.matching import match
-    from aidkit.oversight.monitor_panel import Panel
-    from aidkit.oversight.monitor_synthetic import synthesize_panel
-    from aidkit.oversight.monitor_tuning import tune_trigger
-    from aidkit.oversight.monitoring import monitor
-    from aidkit.oversight.process import simulate_process
-    from aidkit.oversight.process_compare import compare_processes
-    from aidkit.oversight.reconciliation import reconcile
+    from aidkit.oversight.archive.completeness import check_files
+    from aidkit.oversight.audit.allocation import allocate_visits
+    from aidkit.oversight.audit.cases import read_audit_cases
+    from aidkit.oversight.audit.discovery import detectable_rate, discovery_power, sample_size
+    from aidkit.oversight.audit.estimation import error_rate
+    from aidkit.oversight.audit.sampling import draw_audit_sample
+    from aidkit.oversight.matching.confirmation import expected_confirmations
+    from aidkit.oversight.matching.huangshi import huangshi_study
+    from aidkit.oversight.matching.match import match
+    from aidkit.oversight.monitoring.alerts import monitor
+    from aidkit.oversight.monitoring.panel import Panel
+    from aidkit.oversight.monitoring.synthetic import synthesize_panel
+    from aidkit.oversight.monitoring.tuning import tune_trigger
+    from aidkit.oversight.payments.reconciliation import reconcile
+    from aidkit.oversight.process.compare import compare_processes
+    from aidkit.oversight.process.simulation import simulate_process
     from aidkit.oversight.settings import load_settings
-    from aidkit.oversight.staffing import staff_norm, staff_towns
-    from aidkit.oversight.staffing_delay import delay_by_frequency, discovery_delay
+    from aidkit.oversight.staffing.delay import delay_by_frequency, discovery_delay
+    from aidkit.oversight.staffing.towns import staff_norm, staff_towns
 
 
 def __getattr__(name: str) -> Any:

@@ -17,7 +17,7 @@ from aidkit.data.tables import plain
 from aidkit.errors import message
 from aidkit.masking import mask
 from aidkit.oversight.errors import OversightError
-from aidkit.oversight.workbook_heads import FEN, head
+from aidkit.oversight.heads import FEN, head
 from aidkit.sheets import LINE, fit, places, put_head, put_text, save, set_up_page
 
 if TYPE_CHECKING:

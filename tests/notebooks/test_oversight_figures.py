@@ -10,20 +10,7 @@ import pytest
 
 import aidkit
 from aidkit.errors import ReportError
-from aidkit.report import (
-    oversight_allocation,
-    oversight_cases,
-    oversight_chances,
-    oversight_delay,
-    oversight_estimates,
-    oversight_power,
-    oversight_process,
-    oversight_stages,
-    oversight_triggers,
-    oversight_tuned,
-    oversight_visits,
-    oversight_warning,
-)
+from aidkit.report import oversight
 
 RUN = {"persons": 1200, "months": 30, "warm_up": 6, "towns": 3, "seed": 2}
 DAY = "2022-03-15"
@@ -37,7 +24,7 @@ def people():
 @pytest.fixture(scope="module")
 def cases(people):
     result = aidkit.simulate(people, aidkit.load_policy("qionghai", date=DAY))
-    return oversight_cases.cases(result, ["wrong", "mismatched"], relatives=0.1, seed=1)
+    return oversight.cases.cases(result, ["wrong", "mismatched"], relatives=0.1, seed=1)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +41,7 @@ def found():
 
 @pytest.fixture(scope="module")
 def compared():
-    return aidkit.oversight.compare_processes(oversight_process.scenarios(1, 1, "en"), **RUN)
+    return aidkit.oversight.compare_processes(oversight.process.scenarios(1, 1, "en"), **RUN)
 
 
 # ---- audits ------------------------------------------------------------------------------------------------------
@@ -72,7 +59,7 @@ def test_cases_are_families_with_somebody_on_cash(people, cases):
 def test_unknown_errors_are_named(people):
     result = aidkit.simulate(people, aidkit.load_policy("qionghai", date=DAY))
     with pytest.raises(ReportError) as error:
-        oversight_cases.cases(result, ["late"], relatives=0.0, seed=1)
+        oversight.cases.cases(result, ["late"], relatives=0.0, seed=1)
     assert str(error.value) == "late: no kind of error.\nKinds: wrong, mismatched."
 
 
@@ -81,18 +68,18 @@ def test_unknown_errors_are_named(people):
 def test_the_lot_is_as_large_as_it_would_be_drawn(cases, share, counts):
     sample = aidkit.oversight.draw_audit_sample(cases, 0.3, seed=7, count_always=counts)
     drawn = aidkit.oversight.draw_audit_sample(cases, share, seed=9, count_always=counts)
-    assert oversight_power.by_lot(sample, share) == (drawn.cases["why"] == "lot").sum()
+    assert oversight.power.by_lot(sample, share) == (drawn.cases["why"] == "lot").sum()
 
 
 def test_more_visits_find_more(sample):
-    curve = oversight_power.curve(sample, [0.5, 0.9], 0.02)
+    curve = oversight.power.curve(sample, [0.5, 0.9], 0.02)
     assert curve["x"].tolist() == [30.0, 50.0, 90.0]
     assert curve["y"].is_monotonic_increasing
 
 
 def test_checking_all_gives_the_truth(cases):
     everything = aidkit.oversight.draw_audit_sample(cases, 1.0, seed=7)
-    table = oversight_estimates.by_kind(everything, level=0.95)
+    table = oversight.estimates.by_kind(everything, level=0.95)
     for column in ("value", "low", "high"):
         assert table[column].tolist() == pytest.approx(table["expected"].tolist())
     assert table["cases"].iloc[0] == table["cases"].iloc[1:].sum() == len(cases)
@@ -100,8 +87,8 @@ def test_checking_all_gives_the_truth(cases):
 
 def test_a_sample_without_a_lot_says_nothing_of_the_others(cases):
     full = aidkit.oversight.draw_audit_sample(cases, 0.0, seed=7)
-    table = oversight_estimates.by_kind(full, level=0.95)
-    assert str(oversight_estimates.reading(table, "en")).endswith(
+    table = oversight.estimates.by_kind(full, level=0.95)
+    assert str(oversight.estimates.reading(table, "en")).endswith(
         "in error, {:.1%}. Nothing was drawn by lot, so that the rate of all is not known.".format(
             table["errors"].iloc[0] / table["checked"].iloc[0]
         )
@@ -109,15 +96,15 @@ def test_a_sample_without_a_lot_says_nothing_of_the_others(cases):
 
 
 def test_other_seeds_scatter_around_the_truth(cases, sample):
-    table = oversight_estimates.repeated(sample, [0.8], 12, level=0.95).frame.set_index("share")
+    table = oversight.estimates.repeated(sample, [0.8], 12, level=0.95).frame.set_index("share")
     assert table.loc[0.8, "width"] < table.loc[0.3, "width"]
     assert table.loc[0.8, "mean"] == pytest.approx(cases["error"].mean(), abs=0.05)
     assert table["held"].min() >= 0.8
 
 
 def test_visits_are_spread_without_loss(sample):
-    table = oversight_estimates.by_kind(sample, level=0.95)
-    made = oversight_allocation.allocated(table, sample)
+    table = oversight.estimates.by_kind(sample, level=0.95)
+    made = oversight.allocation.allocated(table, sample)
     assert made.table["visits"].sum() == made.table["proportional"].sum() == len(sample.drawn)
     assert made.standard_error <= made.standard_error_proportional + 1e-12
 
@@ -126,7 +113,7 @@ def test_visits_are_spread_without_loss(sample):
 
 
 def test_no_set_of_triggers_beats_one_that_is_called_best(found):
-    table = oversight_triggers.sets(found)
+    table = oversight.triggers.sets(found)
     best = table[~table["dominated"]]
     for x, y in zip(best["x"], best["y"], strict=True):
         assert not ((table["x"] < x) & (table["y"] <= y)).any()
@@ -135,14 +122,14 @@ def test_no_set_of_triggers_beats_one_that_is_called_best(found):
 
 
 def test_the_best_within_the_visits_fits_them(found):
-    table = oversight_triggers.sets(found)
-    assert oversight_triggers.best_within(table, -1.0) is None
-    chosen = oversight_triggers.best_within(table, math.inf)
+    table = oversight.triggers.sets(found)
+    assert oversight.triggers.best_within(table, -1.0) is None
+    chosen = oversight.triggers.best_within(table, math.inf)
     assert chosen["y"] == table["y"].min()
 
 
 def test_visits_for_each_found_are_one_over_the_share_that_came_true(found):
-    frame = oversight_warning.triggers(found).frame
+    frame = oversight.warning.triggers(found).frame
     right = frame["precision"] > 0
     assert (frame["each"] * frame["precision"])[right].tolist() == pytest.approx([1.0] * int(right.sum()))
     months, towns = 16 - 1 - 3, len(set(found.seen.town))
@@ -151,10 +138,10 @@ def test_visits_for_each_found_are_one_over_the_share_that_came_true(found):
 
 def test_a_queue_affords_a_lower_line_than_the_busiest_month(found):
     tuned = aidkit.oversight.tune_trigger(found, "near_line", [1.1, 1.5, 2.0], capacity=1e9)
-    assert "keep up in the busiest town and month" in str(oversight_tuned.reading(tuned, "en"))
+    assert "keep up in the busiest town and month" in str(oversight.tuned.reading(tuned, "en"))
     none = aidkit.oversight.tune_trigger(found, "near_line", [1.1, 1.5], capacity=0.0)
     assert (
-        str(oversight_tuned.reading(none, "en"))
+        str(oversight.tuned.reading(none, "en"))
         == "No value keeps up in the busiest town and month; on average none does either."
     )
 
@@ -163,33 +150,33 @@ def test_a_queue_affords_a_lower_line_than_the_busiest_month(found):
 
 
 def test_staff_nobody_gave_is_that_of_huangshis_windows(people):
-    assert oversight_visits.staff_of("", people)["staff"].unique().tolist() == [94 / 45]
+    assert oversight.visits.staff_of("", people)["staff"].unique().tolist() == [94 / 45]
 
 
 def test_a_staff_table_that_is_not_there_is_named(people):
     with pytest.raises(ReportError) as error:
-        oversight_visits.staff_of("staff.csv", people)
+        oversight.visits.staff_of("staff.csv", people)
     assert str(error.value) == "staff.csv: no such file.\nLeave it empty to take Huangshi's staff at a window."
 
 
 def test_grounds_add_up_to_the_round(people):
     found = aidkit.oversight.staff_towns(people, aidkit.load_policy("qionghai", date=DAY))
-    grounds = oversight_visits.grounds(found)[list(oversight_visits.GROUNDS)]
+    grounds = oversight.visits.grounds(found)[list(oversight.visits.GROUNDS)]
     assert grounds.to_numpy().sum() == pytest.approx(found.towns["households_visited"].sum())
 
 
 def test_other_channels_together_are_a_rate():
-    rate = oversight_delay.channels()["other_rate"]
+    rate = oversight.delay.channels()["other_rate"]
     assert math.exp(-rate) == pytest.approx((1 - 0.06) * (1 - 0.015))
-    assert oversight_delay.channels({"visit_reach": 1.0})["reach"] == 1.0
+    assert oversight.delay.channels({"visit_reach": 1.0})["reach"] == 1.0
 
 
 def test_a_round_that_reaches_all_is_compared_with_going_more_often():
-    table = oversight_delay.doubts(1.0, 4.0, "en")
+    table = oversight.delay.doubts(1.0, 4.0, "en")
     frame = table.frame
     assert (frame["before"] - frame["after"]).tolist() == pytest.approx(frame["saved"].tolist())
     wider = frame["before"].iloc[0] - frame["before"].iloc[-1]
-    assert f"saves {wider:.1f} months without going to any more often" in str(oversight_delay.doubts_reading(table))
+    assert f"saves {wider:.1f} months without going to any more often" in str(oversight.delay.doubts_reading(table))
 
 
 # ---- coverage over time ------------------------------------------------------------------------------------------
@@ -204,25 +191,25 @@ def test_a_round_that_reaches_all_is_compared_with_going_more_often():
     ],
 )  # fmt: skip
 def test_scenarios_are_named_in_the_language_asked_for(lang, names):
-    scenarios = oversight_process.scenarios(1, 3, lang)
+    scenarios = oversight.process.scenarios(1, 3, lang)
     assert list(scenarios) == names
     assert scenarios[names[-1]] == {"visits_a_month": 52 / 12, "delegated": 1, "match_every": 3}
-    assert oversight_process.called(names[1]).zh == "每周走访"
+    assert oversight.process.called(names[1]).zh == "每周走访"
 
 
 def test_stages_add_up_to_the_months_uncovered(compared):
-    stages = oversight_stages.stages(compared)[list(oversight_process.STAGES)].sum(axis=1)
+    stages = oversight.stages.stages(compared)[list(oversight.process.STAGES)].sum(axis=1)
     assert stages.tolist() == pytest.approx(compared.scenarios["months_uncovered"].tolist(), rel=0.03)
 
 
 def test_delegation_takes_the_county_out_of_the_way(compared):
-    stages = oversight_stages.stages(compared).set_index("zh")
+    stages = oversight.stages.stages(compared).set_index("zh")
     assert stages.loc["delegation", "in_county"] == 0.0
-    assert "Delegation makes offices" in str(oversight_stages.stages_reading(compared, "en"))
+    assert "Delegation makes offices" in str(oversight.stages.stages_reading(compared, "en"))
 
 
 def test_each_saving_stands_with_its_interval(compared):
-    frame = oversight_process.saved(compared, "en").frame
+    frame = oversight.process.saved(compared, "en").frame
     assert frame[["months_saved", "low", "high"]].iloc[0].isna().all()
     assert ((frame["low"] + frame["high"]) / 2).iloc[1:].tolist() == pytest.approx(
         frame["months_saved"].iloc[1:].tolist()
@@ -230,34 +217,34 @@ def test_each_saving_stands_with_its_interval(compared):
 
 
 def test_looking_more_often_without_news_has_the_same_chance_in_six_months():
-    scenarios = oversight_process.scenarios(1, 1, "en")
-    table = oversight_chances.by_match(scenarios, [0.25], **RUN)
+    scenarios = oversight.process.scenarios(1, 1, "en")
+    table = oversight.chances.by_match(scenarios, [0.25], **RUN)
     often = {"match_every": 1, "match_detection": 1 - (1 - 0.25) ** (1 / 6)}
     again = aidkit.oversight.compare_processes({"today": {}, "often": often}, **RUN).scenarios
     assert table["value"].iloc[-1] == pytest.approx(again["months_saved"].iloc[1])
-    assert table["en"].iloc[-1] == oversight_chances.NO_NEWS.en
+    assert table["en"].iloc[-1] == oversight.chances.NO_NEWS.en
 
 
 def test_the_measure_that_saves_most_is_counted():
-    table = oversight_chances.doubts(oversight_process.scenarios(1, 1, "en"), "en", **RUN)
+    table = oversight.chances.doubts(oversight.process.scenarios(1, 1, "en"), "en", **RUN)
     best = table.frame[["weekly visits", "delegation", "monthly matching"]].idxmax(axis=1)
     number = int((best == best.iloc[0]).sum())
-    assert str(oversight_chances.doubts_reading(table)).startswith(
+    assert str(oversight.chances.doubts_reading(table)).startswith(
         f"In {number} of {len(best)} settings “{best.iloc[0]}” saves most."
     )
 
 
 def test_an_order_that_chance_decides_is_said_to_be_unsettled(compared):
-    scenarios = oversight_process.scenarios(1, 1, "en")
-    said = str(oversight_chances.luck(compared, scenarios, 2, "en", **RUN))
-    assert said.endswith((oversight_chances.SETTLED.en, oversight_chances.UNSETTLED.en))
+    scenarios = oversight.process.scenarios(1, 1, "en")
+    said = str(oversight.chances.luck(compared, scenarios, 2, "en", **RUN))
+    assert said.endswith((oversight.chances.SETTLED.en, oversight.chances.UNSETTLED.en))
     assert "With 2 other seeds" in said
 
 
 def test_shares_below_a_step_are_left_out():
-    assert oversight_triggers._steps([90.0, 88.0, 84.0, 80.0, 79.9]) == [0, 2]
+    assert oversight.triggers._steps([90.0, 88.0, 84.0, 80.0, 79.9]) == [0, 2]
 
 
 def test_nobody_entitled_is_said_so():
     table = pd.DataFrame({"zh": ["甲"], "en": ["a"], "value": [np.nan], "low": [np.nan], "high": [np.nan]})
-    assert oversight_warning.recall_texts(table.iloc[:0], "en")["finding"].en == "Nobody became entitled"
+    assert oversight.warning.recall_texts(table.iloc[:0], "en")["finding"].en == "Nobody became entitled"

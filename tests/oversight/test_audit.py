@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidkit.oversight import draw_audit_sample
-from aidkit.oversight.audit import ALWAYS
+from aidkit.oversight.audit.sampling import ALWAYS
 from aidkit.oversight.errors import OversightError
 
 

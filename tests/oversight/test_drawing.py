@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aidkit.oversight.drawing import allot, draw, floor_of, lot
+from aidkit.oversight.audit.drawing import allot, draw, floor_of, lot
 
 RATES = [0, 0.01, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.25, 0.29, 0.3, 1 / 3, 0.55, 0.57, 0.58, 0.7, 0.99, 1]
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidkit.oversight import error_rate
+from aidkit.oversight.audit.tails import binomial_at_most, hypergeometric_at_most
 from aidkit.oversight.errors import OversightError
-from aidkit.oversight.tails import binomial_at_most, hypergeometric_at_most
 
 stats = pytest.importorskip("scipy.stats")
 CLOSE = 1e-12  # both sides are sums of the same terms in another order

@@ -4,7 +4,7 @@ import pytest
 from extract_generator import generate
 
 from aidkit.oversight import match, reconcile
-from aidkit.oversight.reconciliation_result import CLASSES
+from aidkit.oversight.payments.result import CLASSES
 
 SEEDS = range(12)
 LISTS = ("vehicles", "business", "real_estate", "petition", "hotline")

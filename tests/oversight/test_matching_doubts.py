@@ -7,7 +7,7 @@ from aidkit.data.register import read_extract
 from aidkit.errors import AidkitError
 from aidkit.oversight import match
 from aidkit.oversight.errors import OversightError
-from aidkit.oversight.linking import read_birth
+from aidkit.oversight.matching.linking import read_birth
 from tests.data.extract_builder import HEAD, members, number, person, write
 
 ONE, TWO, THREE = number("19700102", "001"), number("19800304", "023"), number("19900506", "035")

@@ -7,14 +7,14 @@ import pandas as pd
 import pytest
 
 import aidkit
-from aidkit.oversight.monitor_levels import Observed, observe, trigger_levels
-from aidkit.oversight.monitor_panel import Panel
-from aidkit.oversight.monitor_quality import onsets, quality, raised
-from aidkit.oversight.monitor_rules import TRIGGERS
-from aidkit.oversight.monitor_synthetic import synthesize_panel
-from aidkit.oversight.monitor_tuning import tune_trigger
-from aidkit.oversight.monitoring import ALL, monitor
-from aidkit.oversight.process_settings import chosen
+from aidkit.oversight.monitoring.alerts import ALL, monitor
+from aidkit.oversight.monitoring.levels import Observed, observe, trigger_levels
+from aidkit.oversight.monitoring.panel import Panel
+from aidkit.oversight.monitoring.quality import onsets, quality, raised
+from aidkit.oversight.monitoring.rules import TRIGGERS
+from aidkit.oversight.monitoring.synthetic import synthesize_panel
+from aidkit.oversight.monitoring.tuning import tune_trigger
+from aidkit.oversight.values import chosen
 
 MONTHS = ("2021-01", "2021-02", "2021-03", "2021-04")
 

@@ -8,10 +8,10 @@ import pytest
 import aidkit
 from aidkit.errors import PolicyError
 from aidkit.oversight.errors import OversightError
-from aidkit.oversight.monitor_panel import Panel
-from aidkit.oversight.monitor_synthetic import synthesize_panel
-from aidkit.oversight.monitor_tuning import tune_trigger
-from aidkit.oversight.monitoring import monitor
+from aidkit.oversight.monitoring.alerts import monitor
+from aidkit.oversight.monitoring.panel import Panel
+from aidkit.oversight.monitoring.synthetic import synthesize_panel
+from aidkit.oversight.monitoring.tuning import tune_trigger
 from tests.refusals import refusal
 
 

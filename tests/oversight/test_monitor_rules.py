@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aidkit.oversight import monitor_rules as rules
-from aidkit.oversight.monitor_rules import TRIGGERS, AlertLevel
+from aidkit.oversight.monitoring import rules
+from aidkit.oversight.monitoring.rules import TRIGGERS, AlertLevel
 from aidkit.oversight.settings import load_settings
 from aidkit.rules import nodes_of
 from aidkit.rules.definition import Rule

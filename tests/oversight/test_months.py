@@ -2,7 +2,7 @@
 
 import pytest
 
-from aidkit.oversight.months import month_in_cell, month_in_name, month_in_title
+from aidkit.oversight.payments.months import month_in_cell, month_in_name, month_in_title
 
 
 @pytest.mark.parametrize(

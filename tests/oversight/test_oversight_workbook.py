@@ -10,8 +10,8 @@ import pytest
 from payment_files import ONE, TWO, due, paid, reconciled
 
 from aidkit.oversight.errors import OversightError
+from aidkit.oversight.heads import HEADS, head
 from aidkit.oversight.workbook import Sheet, masked, write_sheets
-from aidkit.oversight.workbook_heads import HEADS, head
 
 SHEETS = [
     "核对结果 summary", "分镇合计 totals", "追缴补发 money", "仅系统有 only_in_export", "仅花名册有 only_in_roster",

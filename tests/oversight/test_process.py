@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from aidkit.oversight.process import simulate_process
-from aidkit.oversight.process_calendar import Clock
-from aidkit.oversight.process_compare import compare_processes
-from aidkit.oversight.process_settings import chosen
-from aidkit.oversight.process_steps import (
+from aidkit.oversight.process.clock import Clock
+from aidkit.oversight.process.compare import compare_processes
+from aidkit.oversight.process.simulation import simulate_process
+from aidkit.oversight.process.steps import (
     DRAWS,
     Persons,
     change_need,
@@ -20,6 +19,7 @@ from aidkit.oversight.process_steps import (
     end_payments,
     states,
 )
+from aidkit.oversight.values import chosen
 
 STATES = [
     "not_in_need", "undiscovered", "in_town", "in_county", "awaiting_pay", "paid_in_need", "gradual_exit",

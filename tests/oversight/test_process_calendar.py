@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidkit.oversight.process_calendar import Clock, taken_up
-from aidkit.oversight.process_settings import chosen
+from aidkit.oversight.process.clock import Clock, taken_up
+from aidkit.oversight.values import chosen
 
 CLOCK = Clock.of("2021-01", 24)
 

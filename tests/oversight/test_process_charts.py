@@ -8,8 +8,8 @@ import pytest
 
 from aidkit import charts
 from aidkit import charts_oversight as figures
-from aidkit.oversight.monitor_tuning import Tuning
-from aidkit.oversight.staffing_delay import delay_by_frequency
+from aidkit.oversight.monitoring.tuning import Tuning
+from aidkit.oversight.staffing.delay import delay_by_frequency
 from aidkit.report.text import Text
 
 SOURCE = Text("来源：合成数据", "Source: invented")

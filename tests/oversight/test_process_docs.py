@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import doctest
 import importlib
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import aidkit
-from aidkit.oversight.monitor_synthetic import synthesize_panel
-from aidkit.oversight.monitoring import monitor
+from aidkit.oversight.monitoring.alerts import monitor
+from aidkit.oversight.monitoring.synthetic import synthesize_panel
 
-MODULES = (
-    "monitor_levels", "monitor_panel", "monitor_quality", "monitor_rules", "monitor_synthetic",
-    "monitor_tuning", "monitoring", "process", "process_calendar", "process_compare", "process_result", "process_settings",
-    "process_steps", "staffing", "staffing_delay", "staffing_rules",
-)  # fmt: skip
+HERE = Path(aidkit.oversight.__file__).parent
+MODULES = [
+    f"{folder}.{path.stem}"
+    for folder in ("monitoring", "process", "staffing")
+    for path in sorted((HERE / folder).glob("[a-z]*.py"))
+]
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ import pytest
 
 from aidkit.errors import PolicyError
 from aidkit.oversight.errors import OversightError
-from aidkit.oversight.process import simulate_process
-from aidkit.oversight.process_compare import compare_processes
-from aidkit.oversight.process_settings import chosen
+from aidkit.oversight.process.compare import compare_processes
+from aidkit.oversight.process.simulation import simulate_process
+from aidkit.oversight.values import chosen
 from tests.refusals import refusal
 
 

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 import aidkit
-from aidkit.oversight import staffing_rules as rules
 from aidkit.oversight.errors import OversightError
-from aidkit.oversight.process_settings import chosen
-from aidkit.oversight.staffing import staff_norm, staff_towns
-from aidkit.oversight.staffing_rules import VisitGroup
+from aidkit.oversight.staffing import rules
+from aidkit.oversight.staffing.rules import VisitGroup
+from aidkit.oversight.staffing.towns import staff_norm, staff_towns
+from aidkit.oversight.values import chosen
 from aidkit.schema import Scheme
 from tests.refusals import refusal
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aidkit.oversight.errors import OversightError
-from aidkit.oversight.process import simulate_process
-from aidkit.oversight.staffing_delay import delay_by_frequency, discovery_delay
+from aidkit.oversight.process.simulation import simulate_process
+from aidkit.oversight.staffing.delay import delay_by_frequency, discovery_delay
 from tests.refusals import refusal
 
 chances = st.floats(0.01, 1.0)
