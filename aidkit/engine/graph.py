@@ -6,78 +6,17 @@ then household rules that need their sums, then the members again, as often as t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
+from aidkit.engine.reserved import PREFIXED, WORDS
 from aidkit.errors import OutputError, RuleError, message, suggestion
 from aidkit.parameters import BY_ARGUMENT, Spec
 from aidkit.rules.definition import Aggregate, Node, Rule
 from aidkit.schema import COLUMNS, Column, Level
 
-WORDS = frozenset(
-    [
-        "np",
-        "range",
-        "min",
-        "max",
-        "abs",
-        "len",
-        "value_of",
-        "slope_of",
-        "whole",
-        "bin_of",
-        "block",
-        "SLOPE",
-        "low",
-        "high",
-        "row",
-        "rows",
-        "row_of",
-        "home",
-        "person",
-        "size",
-        "count",
-        "run",
-        "begin",
-        "families",
-        "first_home",
-        "first_person",
-        "first_kept",
-        "member",
-        "i",
-        "j",
-        "h",
-        "astray",
-        "first_family",
-        "last_family",
-        "stride",
-        "widest",
-        "slope",
-        "weights",
-        "weight",
-        "totals",
-        "pieces",
-        "used",
-        "trace",
-        "steps",
-        "start",
-        "here",
-        "there",
-        "moved",
-        "at",
-        "scenario",
-        "sums",
-        "people",
-        "amounts",
-        "part",
-        "units",
-        "step",
-    ]
-)  # what a generated pass or walk calls its own variables
-PREFIXED = re.compile("[bdhoprstu]_|(?:now|rate|was|pace)_[0-9]")  # and inputs, outputs, rules, what stages hand on
 BEFORE_MEMBERS = -1  # the stage of household values that need no member; members are even stages, families odd
 
 

@@ -7,8 +7,9 @@ import ast
 import pytest
 
 import aidkit
-from aidkit.engine.graph import PREFIXED, WORDS, Graph
+from aidkit.engine.graph import Graph
 from aidkit.engine.pass_source import PassSource
+from aidkit.engine.reserved import PREFIXED, WORDS
 from aidkit.engine.run import graph_of
 from aidkit.engine.walk_source import WalkSource
 from aidkit.errors import RuleError

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from aidkit.engine.graph import PREFIXED, WORDS
+from aidkit.engine.reserved import PREFIXED, WORDS
 from aidkit.parameters import BY_ARGUMENT, BY_PATH, SPECS
 from aidkit.rules import all_nodes
 from aidkit.schema import COLUMNS, HOUSEHOLD_COLUMNS, LABELS_ZH, PERSON_COLUMNS, category_names
