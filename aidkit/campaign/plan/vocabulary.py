@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from aidkit.campaign.groups import conditions
+from aidkit.rules import nodes_of
+from aidkit.rules.definition import Rule
+
 
 @dataclass(frozen=True)
 class Meaning:
@@ -41,23 +45,12 @@ SETTINGS: Mapping[str, Meaning] = MappingProxyType(
 
 CONDITIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "pays_much_for_care": ("payment_over",),
-        "newly_severely_disabled": ("certified_from",),
-        "newly_disabled": ("certified_from",),
-        "petitioned": ("petitioned_from",),
-        "called_help_line": (),
-        "registered_as_unemployed": (),
-        "hit_by_epidemic_or_disaster": (),
-        "suspected_child_without_care": ("child_below",),
-        "tekun_at_home": (),
-        "covered_as_single_person": (),
-        "tekun_who_pays_for_care": (),
-        "dibao_who_pays_for_care": ("payment_from",),
-        "uncovered_who_pays_for_care": ("payment_from",),
-        "monitored_for_relapse": (),
+        name: tuple(argument for argument in node.arguments if argument in THRESHOLDS)
+        for name, (node, *_) in nodes_of(conditions).items()
+        if isinstance(node, Rule) and not node.step
     }
 )
-"""By name, the thresholds a condition asks for; the conditions themselves are rules in ``campaign/groups``."""
+"""By name, the thresholds a condition asks for; the conditions are the rules of ``campaign/groups/conditions.py``."""
 
 ANSWERS: Mapping[str, str] = MappingProxyType(
     {
