@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{14,21}[0-9Xx](?![0-9A-Za-z])")
+GAP = r"[\s\u200b-\u200f\ufeff]*"  # spaces, also those nobody sees
+TYPED_NUMBER = re.compile(rf"(?:\d{GAP}){{14,21}}[\dXxＸｘ]")
+KEPT = 3  # characters of a short identity that stay readable, enough to find one's own row again
 
 
 def mask(number: str) -> str:
@@ -21,10 +25,33 @@ def mask(number: str) -> str:
 
 
 def masked(text: object) -> str:
-    """Mask every long number inside a text.
+    """Mask every long number inside a text that a machine wrote.
 
     Example:
         >>> masked("read as 370101190102039973")
         'read as 370101********9973'
     """
     return LONG_NUMBER.sub(lambda found: mask(found[0]), str(text))
+
+
+def masked_typed(text: object) -> str:
+    """Mask every long number inside what somebody typed: spaced, full-width, or run together with letters.
+
+    Several shorter numbers one after the other are masked too where together they look like a long one.
+
+    Example:
+        >>> masked_typed("甲 370101 19010203 9973 乙")
+        '甲 370101********9973 乙'
+    """
+    return TYPED_NUMBER.sub(lambda found: mask(_plain(found[0])), str(text))
+
+
+def shortened(identity: object) -> str:
+    """Hide an identity of any kind but for its last characters: ``JJ-000123`` becomes ``***123``."""
+    text = str(identity)
+    kept = text[-KEPT:] if len(text) > 2 * KEPT else text[-1:]
+    return "***" + kept
+
+
+def _plain(number: str) -> str:
+    return re.sub(GAP, "", unicodedata.normalize("NFKC", number))

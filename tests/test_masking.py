@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import aidkit
-from aidkit.masking import masked
+from aidkit.masking import masked, masked_typed, shortened
 from aidkit.shipped import shipped
 
 
@@ -23,6 +23,31 @@ from aidkit.shipped import shipped
 )
 def test_long_numbers_are_masked_and_nothing_else(text, shown):
     assert masked(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("甲 370101 19010203 9973 乙", "甲 370101********9973 乙"),
+        ("９７０１０１１９０１０２０３９９７３", "970101********9973"),
+        ("37010119010203997x", "370101********997x"),
+        ("37010119010203997Ｘ", "370101********997X"),
+        ("证370101190102039973号", "证370101********9973号"),
+        ("ID370101190102039973", "ID370101********9973"),
+        ("3701\u200b01190102039973", "370101********9973"),
+        ("2021-08-28 合计 56348.51", "2021-08-28 合计 56348.51"),
+        ("13900000000 500.00", "13900000000 500.00"),
+    ],
+)
+def test_typed_numbers_are_masked_however_they_are_spaced(text, shown):
+    assert masked_typed(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("identity", "shown"), [("JJ-000123", "***123"), (17, "***7"), ("350582199001011234", "***234"), ("a", "***a")]
+)
+def test_identities_keep_only_their_end(identity, shown):
+    assert shortened(identity) == shown
 
 
 def test_an_explanation_names_nobody():

@@ -25,16 +25,16 @@ def run(
 ) -> None:
     """Match the register with lists of vehicles, businesses, dwellings, deaths and others (核对); a hit is a clue."""
     from aidkit.data.register import read_extract
+    from aidkit.masking import masked_typed
     from aidkit.oversight.listing import open_faults
     from aidkit.oversight.matching.match import match
-    from aidkit.oversight.workbook import masked
     from aidkit.report.inputs import open_policy
 
     extract = read_extract(folder)
     policy = open_policy(place, str(extract.policy_date)) if place is not None else None
     found = match(extract, lists if lists is not None else folder, policy=policy)
     written = found.to_workbook(xlsx) if xlsx is not None else None
-    typer.echo(masked(str(found)))
+    typer.echo(masked_typed(str(found)))
     for line in [*_doubts(found.review), *open_faults(found.faults)]:
         typer.echo(f"  {line}")
     if written is not None:

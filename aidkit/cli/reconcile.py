@@ -30,15 +30,15 @@ def run(
 ) -> None:
     """Compare what the system says is due with what was paid, person by person, in fen (系统数据与花名册核对)."""
     from aidkit.data.register import read_extract
+    from aidkit.masking import masked_typed
     from aidkit.oversight.listing import open_faults
     from aidkit.oversight.payments.reconciliation import reconcile
-    from aidkit.oversight.workbook import masked
 
     _refuse_idle(xlsx, raw, reason)
     extract = read_extract(register) if register is not None else None
     found = reconcile(export, roster, deaths, month=month, register=extract)
     written = found.to_workbook(xlsx, raw=raw, reason=reason) if xlsx is not None else None
-    typer.echo(masked(str(found)))
+    typer.echo(masked_typed(str(found)))
     for line in open_faults(found.faults):
         typer.echo(f"  {line}")
     if written is not None:

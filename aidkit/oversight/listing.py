@@ -80,13 +80,13 @@ def open_faults(faults: pd.DataFrame) -> list[str]:
     Args:
         faults: As ``Listing.frame``.
     """
-    from aidkit.oversight.workbook import masked
+    from aidkit.masking import masked_typed
 
     lines = []
     shown = faults.loc[faults["open"], ["file", "row", "column", "value", "fault", "done"]]
     for file, row, column, value, fault, done in shown.itertuples(index=False, name=None):
         where = f"{file}, row {row}, {column}" if row else f"{file}, {column}"
-        lines.append(masked(f"{where}{f' {value!r}' if value else ''}: {fault} — {done}"))
+        lines.append(masked_typed(f"{where}{f' {value!r}' if value else ''}: {fault} — {done}"))
     return lines
 
 

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from aidkit.data.tables import plain
 from aidkit.errors import message
-from aidkit.masking import mask
+from aidkit.masking import masked_typed
 from aidkit.oversight.errors import OversightError
 from aidkit.oversight.heads import FEN, head
 from aidkit.sheets import LINE, fit, places, put_head, put_text, save, set_up_page
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-LONG_NUMBER = re.compile(r"[0-9]{14,21}[0-9Xx]")  # an identity number, a card, an account
 WIDEST, WIDEST_LONG, WIDEST_ALONE = 24, 46, 110  # places of a column, of one with long texts, of an only one
 WIDEST_HEAD = 14  # places of a line of a head; longer ones are broken where they can be
 MONEY, FRACTION = "#,##0.00", "0.00##"
@@ -98,25 +96,11 @@ def check_target(path: str | Path, suffixes: tuple[str, ...], *, raw: bool, reas
     return place
 
 
-def masked(text: str) -> str:
-    """Mask every identity, card or account number inside a text, however it is spaced.
-
-    Example:
-        >>> masked("read as 370101190102039973")
-        'read as 370101********9973'
-    """
-    compact = plain(text)
-    if not LONG_NUMBER.search(compact):
-        return text
-    spelled = text if LONG_NUMBER.search(text) else compact
-    return LONG_NUMBER.sub(lambda found: mask(found[0]), spelled)
-
-
 def _fill(page: Worksheet, frame: pd.DataFrame, *, raw: bool) -> None:
     widths = []
     for column, name in enumerate(frame.columns, 1):
         title = "\n".join(map(_broken, head(str(name), "\n").split("\n")))
-        put_head(page.cell(1, column), title if raw else masked(title))
+        put_head(page.cell(1, column), title if raw else masked_typed(title))
         for row, value in enumerate(frame[name], 2):
             _value(page.cell(row, column), value, in_fen=str(name).endswith(FEN), raw=raw)
         texts = [_shown(page.cell(row, column)) for row in range(2, len(frame) + 2)]
@@ -172,6 +156,6 @@ def _text(cell: Cell, value: Any, *, raw: bool) -> Cell:
     """Write text as text, wrapped, long numbers in it masked."""
     from openpyxl.styles import Alignment
 
-    put_text(cell, value if raw else masked(str(value)))
+    put_text(cell, value if raw else masked_typed(value))
     cell.number_format, cell.alignment = "@", Alignment(horizontal="left", vertical="top", indent=1, wrap_text=True)
     return cell

@@ -1,4 +1,4 @@
-"""What keeps single people out of a table that is handed on: small cells hidden, identities masked.
+"""What keeps single people out of a table that is handed on: small cells are hidden.
 
 A count below five could point at one family, so it is printed as ``<5``. Where a column has a total and only
 one count of it is hidden, subtraction would find it: the next smallest is then hidden too, as ``*``.
@@ -15,7 +15,6 @@ SMALLEST = 5  # the smallest number of records behind a figure that is printed a
 SMALL = f"<{SMALLEST}"
 FEW_RECORDS = f"n<{SMALLEST}"  # in a weighted population the figure is an estimate, only its records are few
 SECONDARY = "*"
-KEPT = 3  # characters of an identity that stay readable, enough to find one's own row again
 
 
 def marks(records: Sequence[float], *, small: str = SMALL, with_total: bool = False) -> list[str | None]:
@@ -63,10 +62,3 @@ def hide_small(
             if mark is not None:
                 shown.iloc[row, shown.columns.get_indexer(pd.Index(hidden))] = mark
     return shown.drop(columns=list(columns)).replace({np.nan: None})
-
-
-def masked(identity: object) -> str:
-    """Mask an identity but for its last characters: ``JJ-000123`` becomes ``***123``."""
-    text = str(identity)
-    kept = text[-KEPT:] if len(text) > 2 * KEPT else text[-1:]
-    return "***" + kept

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from aidkit.report.disclosure import FEW_RECORDS, SECONDARY, SMALL, masked
+from aidkit.masking import shortened
+from aidkit.report.disclosure import FEW_RECORDS, SECONDARY, SMALL
 from aidkit.report.table import Head, Table
 from aidkit.report.tally import (
     SCHEMES,
@@ -153,7 +154,7 @@ def low_income(result: Result, lang: Lang = "both", rows: int = LISTED) -> Table
     line = policy["edge.multiple"] * listed["dibao_standard"]
     frame = pd.DataFrame(
         {
-            "label": [masked(name) for name in listed["household_id"]],
+            "label": [shortened(name) for name in listed["household_id"]],
             "town": population.column("household", "town")[homes["is_edge"].to_numpy()][:rows],
             "area": [Text(LABELS_ZH[area], area).show(lang) for area in place["area"]],
             "size": listed["family_size"],

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from aidkit.masking import masked_typed
 from aidkit.oversight.audit.sample import BY_LOT
 from aidkit.oversight.heads import head
-from aidkit.oversight.workbook import Sheet, check_target, masked, write_sheets
+from aidkit.oversight.workbook import Sheet, check_target, write_sheets
 from aidkit.sheets import FORMULA
 
 if TYPE_CHECKING:
-    from aidkit.oversight.audit.sample import AuditSample
+    from aidkit.masking import masked_typed
+from aidkit.oversight.audit.sample import AuditSample
 
 WHY = {
     "relative": "近亲属备案 relative of an official",
@@ -40,7 +42,7 @@ def write_list(sample: AuditSample, path: str | Path, *, raw: bool, reason: str)
             Sheet("分层 strata", sample.table.reset_index()),
         ]
         return write_sheets(sheets, place, raw=raw, reason=reason)
-    quoted = shown.map(lambda value: _unformulated(value if raw else masked(str(value))))
+    quoted = shown.map(lambda value: _unformulated(value if raw else masked_typed(value)))
     quoted.columns = [head(str(name)) for name in shown.columns]
     place.write_text(quoted.to_csv(index=False, lineterminator="\n"), encoding="utf-8-sig", newline="")
     return place

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from aidkit.errors import ReportError, listed, message
+from aidkit.masking import shortened
 from aidkit.oversight.audit.sampling import ALWAYS
-from aidkit.report.disclosure import masked
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.tables import FAMILIES, source
@@ -154,4 +154,4 @@ def first_drawn(sample: AuditSample, rows: int, lang: Lang = "both") -> Table:
 
 def _listed(row: dict[Any, Any], lang: Lang) -> dict[str, str]:
     kind, why = KINDS[row["kind"]].show(lang), WHY.get(row["why"], Text(row["why"], row["why"])).show(lang)
-    return {"case": masked(row["household_id"]), "town": row["town"], "kind": kind, "why": why, "lot": row["lot"]}
+    return {"case": shortened(row["household_id"]), "town": row["town"], "kind": kind, "why": why, "lot": row["lot"]}

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from aidkit.masking import shortened
 from aidkit.oversight.matching.result import ASSETS
-from aidkit.report.disclosure import masked
 from aidkit.report.oversight.hits import LABELS, WAYS, origin
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
@@ -44,8 +44,8 @@ def _clue(found: Matching, row: dict[Any, Any], lang: Lang) -> dict[str, Any]:
     house = found.households.loc[row["household_id"]] if column else None
     limit = found.policy[f"assets.dibao.{name}"] if column and found.policy is not None else None
     return {
-        "family": masked(row["household_id"]),
-        "person": masked(row["person_id"]),
+        "family": shortened(row["household_id"]),
+        "person": shortened(row["person_id"]),
         "label": LABELS[row["list"]].show(lang),
         "listed": house[f"{column}_listed"] if house is not None else row["detail"],
         "declared": house.get(f"{column}_declared") if house is not None else None,

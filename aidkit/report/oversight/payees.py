@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from aidkit.masking import shortened
 from aidkit.oversight.payments.money_at_stake import ORDER
 from aidkit.oversight.payments.result import CLASSES
-from aidkit.report.disclosure import masked
 from aidkit.report.oversight.payments import FEN, PERSONS, TOTAL, YUAN
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
@@ -27,7 +27,7 @@ def differing(found: Reconciliation, origin: Text, lang: Lang = "both") -> Table
     parts = [found.frames[name].assign(label=Text(CLASSES[name][1], CLASSES[name][0]).show(lang)) for name in ORDER]
     rows = pd.concat([part for part in parts if len(part)] or parts)
     frame = rows.head(LISTED).assign(
-        person=[masked(number) for number in rows["id"].head(LISTED)],
+        person=[shortened(number) for number in rows["id"].head(LISTED)],
         scheme=rows["scheme_zh"].head(LISTED),
         **{name: (rows[column].astype(float) / FEN).head(LISTED) for name, column in AMOUNTS.items()},
     )

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from aidkit.errors import PopulationError, message
-from aidkit.report.disclosure import masked
+from aidkit.masking import shortened
 from aidkit.report.questions.rows import Row, rows
 from aidkit.report.questions.words import MINUS, families, share
 from aidkit.report.readings import Reading
@@ -82,7 +82,7 @@ def turns(found: Cliffs, household: Hashable, lang: Lang = "both") -> Table:
         Head("rule", Text("规则", "Rule")),
         Head("condition", Text("翻转的条件", "Condition that turns"), form="below"),
     )
-    name = masked(household)
+    name = shortened(household)
     title = Text(f"{name} 户：工资走到哪里，什么变了", f"Family {name}: where along its wage what changes")
     return Table("turns", title, heads, frame.reset_index(drop=True), source(found.population), lang=lang)
 

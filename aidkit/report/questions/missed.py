@@ -12,7 +12,7 @@ import pandas as pd
 
 from aidkit.engine.explain import Explanation, explain
 from aidkit.errors import PopulationError, message
-from aidkit.report.disclosure import masked
+from aidkit.masking import shortened
 from aidkit.report.questions.rows import largest
 from aidkit.report.questions.words import persons, share
 from aidkit.report.readings import Reading
@@ -162,7 +162,7 @@ def explained(result: Result) -> Explanation:
     found = explain(result.population, result.policy, result.population.households.index[row])
     head, *lines = found.lines
     _, _, rest = head.partition(" · ")
-    first = f"{masked(result.population.households.index[row])} · {rest}"
+    first = f"{shortened(result.population.households.index[row])} · {rest}"
     return replace(found, lines=(first, *(MEMBER.sub(r"\1", line) for line in lines)))
 
 
