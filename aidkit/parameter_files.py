@@ -13,7 +13,7 @@ from aidkit.errors import ParameterFileError, PolicyError, counted, message, sug
 from aidkit.parameter_faults import Faults, Keys
 from aidkit.parameter_values import TWINS, checked, in_rules_unit, resolve
 from aidkit.parameter_yaml import DATE_ADVICE, load_yaml, shape_faults
-from aidkit.parameters import Spec
+from aidkit.parameters import SPECS, Spec
 from aidkit.shipped import shipped
 
 NATIONAL = "national"
@@ -101,6 +101,36 @@ def read_parameter_file(path: Path) -> ParameterFile:
     return _read(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 
+def check_place(path: Path) -> ParameterFile:
+    """Read a place's file and make sure that a report can run on it: no path without a value on the campaign's date.
+
+    Args:
+        path: The YAML file, in a folder with ``national.yaml``.
+
+    Raises:
+        ParameterFileError: The file cannot be used, or lacks what no national rule gives; each with its line.
+    """
+    own, nation = read_parameter_file(path), read_parameter_file(path.with_name(f"{NATIONAL}.yaml"))
+    day, faults = own.place.campaign_date, Faults(None)
+    for spec in SPECS:
+        keys = ("parameters", *spec.path.split("."))
+        entries = own.entries.get(spec.path, ()) + nation.entries.get(spec.path, ())
+        if not entries:
+            faults.add(keys, f"missing, and no national rule gives it. Write {spec.zh} {spec.en} in {spec.unit}.")
+        elif day and (first := min(entry.since for entry in entries)) > day:
+            what = f"in force too late for the campaign_date {day}. Add the value before, too."
+            faults.add((*keys, "values", str(first)), what)
+    _refuse(faults, path)
+    return own
+
+
+def _refuse(faults: Faults, path: Path) -> None:
+    if faults.found:
+        texts = faults.texts(path)
+        head = f"params/{path.name} cannot be used; {counted(len(texts), 'fault')}:"
+        raise ParameterFileError(message(head, *(f"- {text}" for text in texts)))
+
+
 @cache
 def _read(path: Path, _stamp: int) -> ParameterFile:
     content = load_yaml(path)
@@ -116,10 +146,8 @@ def _read(path: Path, _stamp: int) -> ParameterFile:
         for keys, leaf in _leaves(content.get("parameters"), ("parameters",)):
             if keys not in unsound:
                 entries[".".join(keys[1:])] = _entries(keys, leaf, path.stem, faults)
-    if faults.found or place is None:
-        texts = faults.texts(path)
-        head = f"params/{path.name} cannot be used; {counted(len(texts), 'fault')}:"
-        raise ParameterFileError(message(head, *(f"- {text}" for text in texts)))
+    _refuse(faults, path)
+    assert place is not None  # the schema asks for it
     return ParameterFile(place, entries)
 
 

@@ -78,7 +78,7 @@ def _refuse_traps(text: str, kind: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent):
             raise yaml.YAMLError(f"aliases (*name) are not allowed in {kind}s")
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         if depth > MAX_DEPTH:
             raise yaml.YAMLError(f"line {line}: more than {MAX_DEPTH} levels deep")
         if getattr(event, "tag", None) is not None:

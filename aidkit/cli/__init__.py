@@ -11,8 +11,10 @@ from aidkit.cli import (
     audit,
     check,
     explain,
+    init,
     match,
     monitor,
+    new_city,
     params,
     process,
     reconcile,
@@ -33,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-STUDY = (report, explain, whatif, sweep, solve, params, check, synthesize)
+STUDY = (report, explain, whatif, sweep, solve, params, check, synthesize, init, new_city)
 OVERSIGHT = (match, audit, reconcile, monitor, staff, process)
 for module in (*STUDY, *OVERSIGHT):
     app.command(module.NAME, epilog=module.EPILOG)(module.run)

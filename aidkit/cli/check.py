@@ -24,13 +24,13 @@ def run(
         str | None, typer.Option(help="Policy date to count ages of an extract to. Default: the extract's own.")
     ] = None,
 ) -> None:
-    """Check a population or a parameter file: say what it holds, or all that is wrong with it."""
+    """Check a population or a parameter file: say what it holds, or all that is missing or wrong, line by line."""
     if path.endswith((".yaml", ".yml")):
-        from aidkit.parameter_files import read_parameter_file
+        from aidkit.parameter_files import check_place
 
         if not Path(path).is_file():
             raise ParameterFileError(message(f"{path}: no such file.", "Parameter files lie in params/."))
-        content = read_parameter_file(Path(path))
+        content = check_place(Path(path))
         typer.echo(f"{path}: {len(content.entries)} parameters of {content.place.zh} {content.place.en}, no fault.")
         return
     from aidkit.report.inputs import read_people

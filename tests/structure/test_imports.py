@@ -29,7 +29,7 @@ measures
 summary
 whatif
 data
-campaign oversight
+campaign oversight studies
 scale
 report
 charts
