@@ -7,30 +7,22 @@ its mark. Nothing here touches matplotlib's global settings.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from aidkit.fonts import use_chinese_font
+from aidkit.charts_style import BLUE, FAINT, INK, RED, ROOM, WAN, bars, labelled, new_axes, numbers, style, titled
 from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-BLUE, RED, INK, QUIET, FAINT = "#0b62a4", "#c8501e", "#1d2329", "#5c6670", "#e3e7eb"
-WIDTH, ROW, FRAME = 7.6, 0.34, 1.45  # inches: the figure's width, one bar, title and axes together
 DPI = 160
-LINE = 110  # half-width letters on a line of the foot
 MOST = 15  # rows a figure draws before it keeps to the largest
-ROOM = 1.2  # beyond the longest bar, for its label
-WAN = 10_000  # officials read money in tens of thousands (万元)
 PERSONS, WAN_YEAR = Text("人", "persons"), Text("万元/年", "10,000 yuan a year")
-OWN, NOBODY = Text("当前方案", "this scenario"), Text("没有符合条件的人", "Nobody")
+OWN = Text("当前方案", "this scenario")
 
 
 def entitled(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax: Axes | None = None) -> Axes:
@@ -46,10 +38,10 @@ def entitled(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING
     finding = Text(
         f"应享受“{label.zh}”的人最多：{value:,.0f} 人", f"Most are entitled to {label.en}: {value:,.0f} persons"
     )
-    with _style():
-        ax = ax or _axes(len(table))
-        _bars(ax, table["persons"], BLUE, ",.0f")
-        return _finished(ax, table, finding, PERSONS, lang, source)
+    with style():
+        ax = ax or new_axes(len(table))
+        bars(ax, table["persons"], BLUE, ",.0f")
+        return labelled(ax, table, finding, PERSONS, lang, source)
 
 
 def cost(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax: Axes | None = None) -> Axes:
@@ -61,7 +53,7 @@ def cost(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax
         source: Where the figures come from.
         ax: Axes to draw on; new ones when left out.
     """
-    total = _numbers(table["yuan_year"]).sum()
+    total = numbers(table["yuan_year"]).sum()
     label, value = _largest(table, "yuan_year")
     share = value / total if total else 0.0
     finding = Text(
@@ -69,10 +61,10 @@ def cost(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax
         f"{label.en} takes {share:.0%} of {total / 1e6:,.1f} million yuan a year",
     )
     wan = table["yuan_year"].map(lambda yuan: yuan if isinstance(yuan, str) else yuan / WAN)
-    with _style():
-        ax = ax or _axes(len(table))
-        _bars(ax, wan, BLUE, ",.1f")
-        return _finished(ax, table, finding, WAN_YEAR, lang, source)
+    with style():
+        ax = ax or new_axes(len(table))
+        bars(ax, wan, BLUE, ",.1f")
+        return labelled(ax, table, finding, WAN_YEAR, lang, source)
 
 
 def coverage(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax: Axes | None = None) -> Axes:
@@ -86,22 +78,22 @@ def coverage(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING
         source: Where the figures come from.
         ax: Axes to draw on; new ones when left out.
     """
-    table = table if len(table) <= MOST else table.loc[_numbers(table["missed"]).nlargest(MOST).index]
+    table = table if len(table) <= MOST else table.loc[numbers(table["missed"]).nlargest(MOST).index]
     label, value = _largest(table, "missed")
     finding = Text(f"漏保最多的是“{label.zh}”：{value:,.0f} 人", f"Most missed cover: {label.en}, {value:,.0f} persons")
-    reach = ROOM * max(1.0, *(_numbers(table[column]).max() for column in ("missed", "wrong")))
-    with _style():
-        ax = ax or _axes(len(table))
+    reach = ROOM * max(1.0, *(numbers(table[column]).max() for column in ("missed", "wrong")))
+    with style():
+        ax = ax or new_axes(len(table))
         for column, side, colour, name in (
             ("missed", 1, RED, Text("漏保", "missed")),
             ("wrong", -1, BLUE, Text("错保", "wrong")),
         ):
-            _bars(ax, table[column], colour, ",.0f", side)
+            bars(ax, table[column], colour, ",.0f", side)
             place, align = (1.0, "right") if side > 0 else (0.0, "left")
             ax.text(place, 1.01, name.show(lang), color=colour, ha=align, va="bottom", transform=ax.transAxes)
         ax.axvline(0, color=INK, linewidth=0.8)
         ax.set_xlim(-reach, reach)
-        return _finished(ax, table, finding, PERSONS, lang, source)
+        return labelled(ax, table, finding, PERSONS, lang, source)
 
 
 def threshold(
@@ -127,8 +119,8 @@ def threshold(
         source: Where the figures come from.
         ax: Axes to draw on; new ones when left out.
     """
-    with _style():
-        ax = ax or _axes(7)
+    with style():
+        ax = ax or new_axes(7)
         ax.plot(table["x"], table["y"], color=BLUE, marker="o", markersize=4.5, linewidth=1.6)
         for setting, answer in zip(table["x"], table["y"], strict=True):
             ax.annotate(f"{answer:,.0f}", (setting, answer), (0, 8), textcoords="offset points", ha="center",
@@ -141,7 +133,7 @@ def threshold(
         ax.grid(axis="y", color=FAINT, linewidth=0.7)
         ax.set_xlabel(x.show(lang))
         ax.set_ylabel(y.show(lang))
-        return _titled(ax, finding, lang, source)
+        return titled(ax, finding, lang, source)
 
 
 @dataclass(frozen=True)
@@ -171,80 +163,9 @@ def show(ax: Axes) -> Picture:
     return Picture(buffer.getvalue(), " — ".join(text for text in words if text))
 
 
-def _bars(ax: Axes, values: pd.Series[Any], colour: str, form: str, side: int = 1) -> None:
-    """Draw one bar a row from the top down and write each figure, or its mark, at the bar's end."""
-    lengths = side * _numbers(values)
-    ax.barh(range(len(values)), lengths, color=colour, height=0.66)
-    for row, (length, value) in enumerate(zip(lengths, values, strict=True)):
-        text = value if isinstance(value, str) else format(value, form)
-        ax.annotate(text, (length, row), (4 * side, 0), textcoords="offset points", va="center",
-                    ha="left" if side > 0 else "right")  # fmt: skip
-
-
-def _finished(ax: Axes, table: pd.DataFrame, finding: Text, unit: Text, lang: Lang, source: Text) -> Axes:
-    labels = [Text(zh, en).show(lang) for zh, en in zip(table["zh"], table["en"], strict=True)]
-    ax.set_yticks(range(len(labels)), labels)
-    ax.invert_yaxis()
-    ax.margins(x=ROOM - 1)
-    ax.tick_params(axis="y", length=0)
-    ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):,.0f}")
-    ax.set_xlabel(unit.show(lang))
-    return _titled(ax, finding if len(table) else NOBODY, lang, source)
-
-
-def _titled(ax: Axes, finding: Text, lang: Lang, source: Text) -> Axes:
-    """Set the finding above the axes, in two languages one below the other, and the source at the foot."""
-    both = lang == "both"
-    ax.set_title(finding.show("zh" if both else lang), loc="left", pad=32 if both else 18)
-    if both:
-        ax.annotate(finding.en, (0, 1), (0, 19), xycoords="axes fraction", textcoords="offset points", color=QUIET)
-    if any(source):
-        foot = "\n".join(wrapped(source.show(lang)))
-        ax.annotate(foot, (0, 0), (0, -40), xycoords="axes fraction", textcoords="offset points",
-                    color=QUIET, fontsize=7.5, va="top")  # fmt: skip
-    return ax
-
-
-def wrapped(text: str) -> list[str]:
-    """Break a text into lines: between words, and after any Chinese letter, which is as wide as two others."""
-    lines, width = [""], 0
-    for piece in re.findall(r"[\u2e80-\uffff]|[^\u2e80-\uffff\s]+\s*|\s+", text):
-        width += sum(2 if ord(letter) > 0x2E80 else 1 for letter in piece)
-        if width > LINE:
-            lines.append("")
-            width = len(piece)
-        lines[-1] += piece
-    return lines
-
-
-def _axes(rows: int) -> Axes:
-    from matplotlib.figure import Figure
-
-    return Figure((WIDTH, FRAME + ROW * max(rows, 3)), layout="constrained").add_subplot()
-
-
-@contextmanager
-def _style() -> Iterator[None]:
-    import matplotlib
-
-    settings: Any = {
-        "font.family": list(use_chinese_font()), "font.size": 8.5, "axes.unicode_minus": False, "svg.hashsalt": "aidkit",
-        "axes.titlesize": 11.5, "axes.titlelocation": "left", "text.color": INK, "axes.labelcolor": QUIET,
-        "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": "#b7bfc7",
-        "xtick.color": QUIET, "ytick.color": INK, "axes.axisbelow": True,
-    }  # fmt: skip
-    with matplotlib.rc_context(settings):
-        yield
-
-
-def _numbers(values: pd.Series[Any]) -> pd.Series[float]:
-    """Return the figures of a column; a hidden one counts as nothing."""
-    return pd.to_numeric(values, errors="coerce").fillna(0.0).astype(float)
-
-
 def _largest(table: pd.DataFrame, column: str) -> tuple[Text, float]:
     """Return the label and the figure of the largest row; nothing when there is no row."""
     if not len(table):
         return NOTHING, 0.0
-    row = int(_numbers(table[column]).to_numpy().argmax())
-    return Text(table["zh"].iloc[row], table["en"].iloc[row]), float(_numbers(table[column]).iloc[row])
+    row = int(numbers(table[column]).to_numpy().argmax())
+    return Text(table["zh"].iloc[row], table["en"].iloc[row]), float(numbers(table[column]).iloc[row])

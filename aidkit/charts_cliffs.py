@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from aidkit.charts import BLUE, FAINT, INK, QUIET, RED, WIDTH, _style, _titled
 from aidkit.charts_cliffs_title import finding
+from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, WIDTH, style, titled
 from aidkit.report.text import NOTHING, Lang, Text
 from aidkit.whatif.cash import PROGRAMMES
 from aidkit.whatif.earnings_line import HALF_FEN, EarningsLine
@@ -69,7 +69,7 @@ def family_budget(cliffs: Cliffs, household_id: Hashable, *, lang: Lang = "both"
     )
     turns = [turn["at"] for turn in (*notches, *kinks)] + [notch["recovered_at"] for notch in notches]
     line = cliffs.line.family(position, BEYOND * np.nanmax([SHORTEST, family["earnings"], *turns]))
-    with _style():
+    with style():
         figure = Figure((WIDTH, HEIGHT), layout="constrained")
         top, strip = figure.subplots(2, 1, sharex=True, height_ratios=(4, 1))
         keys = _money(top, line, _names(cliffs), lang)
@@ -78,9 +78,9 @@ def family_budget(cliffs: Cliffs, household_id: Hashable, *, lang: Lang = "both"
         _today(top, family, lang)
         _rates(strip, line, lang)
         figure.legend(handles=keys, loc="outside right center", frameon=False, handlelength=1.4)
-        _titled(top, finding(line, notches), lang, NOTHING)
+        titled(top, finding(line, notches), lang, NOTHING)
         top.texts[-1].set_in_layout(False)  # the title may run on above the legend
-        _titled(strip, NOTHING, lang, _source(cliffs))
+        titled(strip, NOTHING, lang, _source(cliffs))
     return figure
 
 

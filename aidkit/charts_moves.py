@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from aidkit.charts import BLUE, QUIET, RED, _style, _titled
+from aidkit.charts_style import BLUE, QUIET, RED, style, titled
 from aidkit.charts_whatif import plane
 from aidkit.report.text import NOTHING, Lang, Text
 
@@ -35,7 +35,7 @@ def transitions(
         source: Where the figures come from.
         ax: Axes to draw on; new ones when left out.
     """
-    with _style():
+    with style():
         table = table.sort_values(["from_rank", "to_rank"])
         ranked = table.sort_values(["to_rank", "from_rank"])
         sides = [
@@ -46,7 +46,7 @@ def transitions(
         ax.set_ylim(1, 0)
         ax.set_axis_off()
         if table.empty:
-            return _titled(ax, NOBODY_MOVES, lang, source)
+            return titled(ax, NOBODY_MOVES, lang, source)
         left, right = (_slots(side) for side in sides)
         used = dict.fromkeys([("l", name) for name in left] + [("r", name) for name in right], 0.0)
         for move in table.to_dict("records"):
@@ -61,7 +61,7 @@ def transitions(
                     va="center",
                     clip_on=False,
                 )
-        return _titled(ax, finding, lang, source)
+        return titled(ax, finding, lang, source)
 
 
 def _slots(side: pd.Series[float]) -> dict[Text, Slot]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from aidkit.charts import BLUE, FAINT, INK, QUIET, RED, ROOM, _axes, _style, _titled
+from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, ROOM, new_axes, style, titled
+from aidkit.report.oversight.process import called
 from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def alerts(towns: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, 
         f"每月预警 {total.mean():,.0f} 户，红色占 {share:.0%}",
         f"{total.mean():,.0f} households alerted a month, {share:.0%} at red",
     )
-    with _style():
-        ax = ax or _axes(ROWS)
+    with style():
+        ax = ax or new_axes(ROWS)
         bottom = np.zeros(len(table))
         for level, (colour, name) in LEVELS.items():
             ax.bar(range(len(table)), table[level], bottom=bottom, color=colour, width=0.8, label=name.show(lang))
@@ -73,8 +74,8 @@ def thresholds(tuned: Tuning, *, lang: Lang = "both", source: Text = NOTHING, ax
             f"阈值 {value:g} 在走访能力之内，可提前发现 {recall:.0%}",
             f"At {value:g} a town keeps up and {recall:.0%} are warned of",
         )
-    with _style():
-        ax = ax or _axes(ROWS)
+    with style():
+        ax = ax or new_axes(ROWS)
         ax.plot(table["alerts_most"], table["recall"], color=BLUE, marker="o", markersize=4.5, linewidth=1.6)
         ax.plot(best["alerts_most"], best["recall"], "o", color=RED, markersize=8)
         for row in table.itertuples():
@@ -96,7 +97,7 @@ def thresholds(tuned: Tuning, *, lang: Lang = "both", source: Text = NOTHING, ax
         ax.grid(axis="y", color=FAINT, linewidth=0.7)
         ax.set_xlabel(Text("最忙镇月预警户数", "alerts of the busiest town and month, households").show(lang))
         ax.set_ylabel(Text("预警在前的比例", "entitlements warned of").show(lang, "\n"))
-        return _titled(ax, finding, lang, source)
+        return titled(ax, finding, lang, source)
 
 
 def staff(towns: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax: Axes | None = None) -> Axes:
@@ -115,8 +116,8 @@ def staff(towns: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, a
         f"In {over} of {len(table)} towns visits take more staff than the norm allows",
     )
     rows = np.arange(len(table))
-    with _style():
-        ax = ax or _axes(len(table))
+    with style():
+        ax = ax or new_axes(len(table))
         ax.barh(
             rows, table["staff_for_visits"], color=PALE, height=0.6, label=Text("走访所需", "visits take").show(lang)
         )
@@ -127,7 +128,7 @@ def staff(towns: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, a
         ax.invert_yaxis()
         ax.set_xlabel(Text("工作人员（人）", "town staff, persons").show(lang))
         ax.legend(frameon=False, loc="lower right")
-        return _titled(ax, finding, lang, source)
+        return titled(ax, finding, lang, source)
 
 
 def delay(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax: Axes | None = None) -> Axes:
@@ -145,8 +146,8 @@ def delay(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, a
         f"每月走访 {often} 次，发现时滞 {first['delay_months']:.1f} → {last['delay_months']:.1f} 个月",
         f"From {often} visits a month the wait falls from {first['delay_months']:.1f} to {last['delay_months']:.1f} months",
     )
-    with _style():
-        ax = ax or _axes(ROWS)
+    with style():
+        ax = ax or new_axes(ROWS)
         ax.plot(table["visits_a_month"], table["delay_months"], color=BLUE, marker="o", markersize=4.5, linewidth=1.6)
         for row in table.itertuples():
             ax.annotate(
@@ -160,7 +161,7 @@ def delay(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, a
         ax.grid(axis="y", color=FAINT, linewidth=0.7)
         ax.set_xlabel(Text("每月走访次数", "visits a month").show(lang))
         ax.set_ylabel(Text("从困难到发现（月）", "need to discovery, months").show(lang, "\n"))
-        return _titled(ax, finding, lang, source)
+        return titled(ax, finding, lang, source)
 
 
 def saved(scenarios: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax: Axes | None = None) -> Axes:
@@ -176,13 +177,14 @@ def saved(scenarios: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHIN
     finding = Text("没有可比较的情景", "There is no scenario to compare")
     if len(table):
         best = table.iloc[int(table["months_saved"].to_numpy().argmax())]
+        name, months = called(best["scenario"]), best["months_saved"]
         finding = Text(
-            f"“{best['scenario']}”减少未保障最多：人均 {best['months_saved']:.2f} 个月",
-            f"{best['scenario']} saves most: {best['months_saved']:.2f} uncovered months a person in need",
+            f"“{name.zh}”减少未保障最多：人均 {months:.2f} 个月",
+            f"{name.en[:1].upper()}{name.en[1:]} saves most: {months:.2f} uncovered months a person in need",
         )
     rows = np.arange(len(table))
-    with _style():
-        ax = ax or _axes(len(table))
+    with style():
+        ax = ax or new_axes(len(table))
         ax.barh(rows, table["months_saved"], color=BLUE, height=0.6)
         reach = INTERVAL * table["saved_standard_error"]
         ax.errorbar(table["months_saved"], rows, xerr=reach, fmt="none", ecolor=INK, elinewidth=1.2, capsize=3)
@@ -193,7 +195,7 @@ def saved(scenarios: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHIN
         ax.invert_yaxis()
         ax.margins(x=ROOM - 1)
         ax.set_xlabel(Text("人均减少未保障月数", "uncovered months saved, a person in need").show(lang))
-        return _titled(ax, finding, lang, source)
+        return titled(ax, finding, lang, source)
 
 
 def backlog(monthly: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax: Axes | None = None) -> Axes:
@@ -211,8 +213,8 @@ def backlog(monthly: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHIN
         f"期末“{STATES[most][1].zh}”最多：{last[most]:,} 人",
         f"At the end most are {STATES[most][1].en}: {last[most]:,} persons",
     )
-    with _style():
-        ax = ax or _axes(ROWS)
+    with style():
+        ax = ax or new_axes(ROWS)
         for name, (colour, text) in STATES.items():
             ax.plot(range(len(monthly)), monthly[name], color=colour, linewidth=1.6, label=text.show(lang))
         return _by_month(ax, list(monthly["month"]), finding, PERSONS, lang, source)
@@ -226,4 +228,4 @@ def _by_month(ax: Axes, months: list[str], finding: Text, unit: Text, lang: Lang
     ax.set_ylabel(unit.show(lang))
     ax.set_ylim(0, LEGEND * max(1.0, ax.get_ylim()[1]))
     ax.legend(frameon=False, loc="upper right", ncols=2)
-    return _titled(ax, finding, lang, source)
+    return titled(ax, finding, lang, source)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from aidkit.charts import BLUE, FAINT, INK, QUIET, RED, _axes, _bars, _finished, _style
+from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, bars, labelled, new_axes, style
 from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def intervals(
     source: Text = NOTHING,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw one value a row with its interval, and what to hold them against.
+    """Draw one value a row with its interval, and what to hold them against; from 0 on where nothing is negative.
 
     Args:
         table: Columns ``zh`` and ``en`` (labels), ``value``, ``low`` and ``high``; without an interval both are NaN.
@@ -54,7 +54,7 @@ def intervals(
         ax: Axes to draw on; new ones when left out.
     """
     rows = np.arange(len(table))
-    with _style():
+    with style():
         ax = ax or _rows(table, lang)
         ax.hlines(rows, table["low"], table["high"], color=BLUE, linewidth=2)
         ax.plot(table["value"], rows, "o", color=BLUE, markersize=6, markeredgecolor="white")
@@ -71,6 +71,8 @@ def intervals(
         ax.grid(axis="x", color=FAINT, linewidth=0.7)
         ax.set_ylim(len(table) - 0.4, -0.6)
         ax.xaxis.set_major_formatter(lambda value, _: _signed(value, form))
+        if not (table[["value", "low"]] < 0).to_numpy().any():
+            ax.set_xlim(left=0)  # what is never negative needs no room there
         return ax
 
 
@@ -98,10 +100,10 @@ def sides(
         ax: Axes to draw on; new ones when left out.
     """
     longest = [max(float(table[column].max()), 1e-9) for column, _ in (left, right)]
-    with _style():
+    with style():
         ax = ax or _rows(table, lang)
         for (column, name), side, colour in ((right, 1, BLUE), (left, -1, RED)):
-            _bars(ax, table[column], colour, ",.0f", side)
+            bars(ax, table[column], colour, ",.0f", side)
             place, align = (1.0, "right") if side > 0 else (0.0, "left")
             ax.text(place, 1.01, name.show(lang), color=colour, ha=align, va="bottom", transform=ax.transAxes)
         ax.axvline(0, color=INK, linewidth=0.8)
@@ -132,7 +134,7 @@ def pairs(
         source: Where the figures come from.
         ax: Axes to draw on; new ones when left out.
     """
-    with _style():
+    with style():
         ax = ax or _rows(table, lang, 1 + len(table) // 2)
         for (column, name), offset, shade in zip(named.items(), (-THIN / 2, THIN / 2), SHADES[:2], strict=True):
             rows = np.arange(len(table)) + offset
@@ -176,7 +178,7 @@ def parts(
     abreast = _abreast(named, lang)
     rows_of_key = -(-len(named) // abreast)
     longest = max(float(values.sum(axis=1).max()), 1e-9) if len(table) else 1.0
-    with _style():
+    with style():
         ax = ax or _rows(table, lang, rows_of_key)
         begin = np.zeros(len(table))
         for (column, name), shade in zip(named.items(), shades, strict=False):
@@ -199,7 +201,7 @@ def parts(
 def _rows(table: pd.DataFrame, lang: Lang, more: int = 0) -> Axes:
     """Return axes with room for each row's label, and some rows more."""
     tall = sum(label.count("\n") for label in _labels(table, lang))
-    return _axes(len(table) + more + round(SECOND_LINE * tall))
+    return new_axes(len(table) + more + round(SECOND_LINE * tall))
 
 
 def _labels(table: pd.DataFrame, lang: Lang) -> list[str]:
@@ -223,7 +225,7 @@ def _width(text: str) -> int:
 
 
 def _finish(ax: Axes, table: pd.DataFrame, finding: Text, x: Text, lang: Lang, source: Text) -> None:
-    _finished(ax, table, finding, x, lang, source)
+    labelled(ax, table, finding, x, lang, source)
     ax.set_yticks(range(len(table)), _labels(table, lang))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from aidkit.charts import BLUE, FAINT, INK, QUIET, RED, WIDTH, _style, _titled
+from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, WIDTH, style, titled
 from aidkit.charts_tornado_title import Range, number, range_of, spread_between, strongest
 from aidkit.report.text import NOTHING, Lang, Text
 from aidkit.whatif.figure_labels import FigureLabel, figure_label
@@ -55,7 +55,7 @@ def tornado(found: Sensitivity, figure: str, *, lang: Lang = "both") -> Figure:
     table = found.table[(found.table["figure"] == figure) & (found.table["swing"] > 0)].head(MOST)
     drawn = range_of(found, figure)
     scale, today = drawn.scale, drawn.today / drawn.scale
-    with _style():
+    with style():
         canvas, (ax,) = _panels([FRAME + ROW * max(3, len(table))])
         for row, bar in enumerate(table.to_dict("records")):
             ends = [
@@ -72,7 +72,7 @@ def tornado(found: Sensitivity, figure: str, *, lang: Lang = "both") -> Figure:
         _figure_axis(ax, figure_label(found.policy, figure), drawn, lang)
         keys = [Patch(color=colour, label=text.show(lang)) for colour, text in zip((BLUE, RED), ENDS, strict=True)]
         ax.legend(handles=keys, frameon=False, loc="best", handlelength=1.0)
-        _titled(ax, strongest(found, figure, table), lang, _source(found))
+        titled(ax, strongest(found, figure, table), lang, _source(found))
         return canvas
 
 
@@ -89,14 +89,14 @@ def spread(found: Sensitivity, figure: str, *, lang: Lang = "both") -> Figure:
     """
     table = found.table[(found.table["figure"] == figure) & found.table["rank_correlation"].notna()].head(MOST)
     drawn = range_of(found, figure)
-    with _style():
+    with style():
         canvas, (top, ax) = _panels([HISTOGRAM, FRAME + ROW * max(3, len(table))])
         _histogram(top, found.draws[figure] / drawn.scale, drawn, lang)
         _figure_axis(top, figure_label(found.policy, figure), drawn, lang)
         _correlations(ax, table["rank_correlation"], 2 / sqrt(len(found.draws) - 1), lang)
         _names(ax, table, lang)
-        _titled(top, spread_between(found, figure), lang, NOTHING)
-        _titled(ax, NOTHING, lang, _source(found))
+        titled(top, spread_between(found, figure), lang, NOTHING)
+        titled(ax, NOTHING, lang, _source(found))
         return canvas
 
 

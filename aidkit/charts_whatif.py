@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from aidkit.charts import BLUE, FAINT, INK, QUIET, RED, WIDTH, _style, _titled
+from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, WIDTH, style, titled
 from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def curve(
         source: Where the figures come from.
         ax: Axes to draw on; new ones when left out.
     """
-    with _style():
+    with style():
         ax = ax or plane()
         low, high, top = table["x"].iloc[0], table["x"].iloc[-1], HEADROOM * float(table[list(lines)].to_numpy().max())
         for column, colour, dashes in zip(lines, COLOURS, DASHES, strict=False):
@@ -121,7 +121,7 @@ def heat_map(
     cells = table.to_numpy(float)
     deepest = max(float(np.abs(cells).max()), 1e-9)
     shades = LinearSegmentedColormap.from_list("change", [RED, "#ffffff", BLUE])
-    with _style():
+    with style():
         ax = ax or plane(1.9 + CELL * len(table))
         ax.imshow(cells, cmap=shades, vmin=-deepest, vmax=deepest, aspect="auto", origin="lower")
         for (row, column), cell in np.ndenumerate(cells):
@@ -142,7 +142,7 @@ def heat_map(
         ax.set_xlabel(x.show(lang))
         ax.set_ylabel(y.show(lang))
         foot = Text(f"单元格：{value.zh}。{source.zh}", f"Cells: {value.en}. {source.en}")
-        return _titled(ax, finding, lang, foot)
+        return titled(ax, finding, lang, foot)
 
 
 def frontier(
@@ -170,12 +170,12 @@ def frontier(
         ax: Axes to draw on; new ones when left out.
     """
     best, beaten = table[~table["dominated"]].sort_values("x"), table[table["dominated"]]
-    with _style():
+    with style():
         ax = ax or plane()
         ax.plot(beaten["x"], beaten["y"], "o", mfc="white", mec=QUIET, markersize=5, label=BEATEN.show(lang))
         ax.step(best["x"], best["y"], where="post", color=BLUE, linewidth=1)
         ax.plot(best["x"], best["y"], "o", color=BLUE, markersize=6, label=BEST.show(lang))
-        _numbers(ax, best, CLOSE / 2 * float(table["x"].max() - table["x"].min()))
+        numbers(ax, best, CLOSE / 2 * float(table["x"].max() - table["x"].min()))
         today = table[table["in_force"]]
         ax.plot(
             today["x"],
@@ -205,7 +205,7 @@ def frontier(
         return _labelled(ax, x, y, finding, lang, source)
 
 
-def _numbers(ax: Axes, points: pd.DataFrame, apart: float) -> None:
+def numbers(ax: Axes, points: pd.DataFrame, apart: float) -> None:
     """Write a point's number beside it, left out where it would run into the one before."""
     last = -np.inf
     for x, y, number in zip(points["x"], points["y"], points["number"], strict=True):
@@ -227,7 +227,7 @@ def _labelled(ax: Axes, x: Text, y: Text, finding: Text, lang: Lang, source: Tex
     ax.grid(axis="y", color=FAINT, linewidth=0.7)
     ax.set_xlabel(x.show(lang))
     ax.set_ylabel(y.show(lang))
-    return _titled(ax, finding, lang, source)
+    return titled(ax, finding, lang, source)
 
 
 def _tangent(ax: Axes, table: pd.DataFrame, column: str, marked: float, slope: float, lang: Lang) -> None:

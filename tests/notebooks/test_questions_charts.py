@@ -94,6 +94,9 @@ def test_intervals_are_drawn_where_there_are_any():
     assert written(ax)[:3] == ["50%", "−20%", "all 30%"]
     assert [label.get_text() for label in ax.get_yticklabels()][1].count("\n") == 1
     assert ax.lines[-1].get_xydata()[:, 0].tolist() == [0.45, 0.1]
+    assert ax.get_xlim()[0] < -0.2
+    shares = charts_shares.intervals(ROWS.assign(value=[0.5, 0.2]), x=X, finding=FINDING, expected=Y, source=SOURCE)
+    assert shares.get_xlim()[0] == 0  # a share is never negative
 
 
 def test_nothing_has_no_sign():
