@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from aidkit.report.answers import answers, cost_to_reach, missed, missed_relief
 from aidkit.report.basis import value_text
-from aidkit.report.disclosure import FEW_RECORDS, SMALL, SMALLEST
-from aidkit.report.markup import cards_html, facts_html, notice_html
-from aidkit.report.outputs import RECORD_MIME
+from aidkit.report.document.blocks import Card, Opening
+from aidkit.report.estimates import Estimate, basis, persons, total
+from aidkit.report.markup import opening_html
+from aidkit.report.outputs import OPENING_MIME, RECORD_MIME
 from aidkit.report.tables import FAMILIES, PERSONS, population_name
-from aidkit.report.tally import is_weighted
-from aidkit.report.text import Lang, Text
+from aidkit.report.text import NOTHING, Lang, Text
+from aidkit.rules.coverage import Coverage
 
 if TYPE_CHECKING:
     from aidkit.policy import Policy
@@ -32,16 +34,27 @@ INVENTED = Text(
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure to remember: its name, label, unit and number, and how it is shown."""
+    """One figure to remember: its name, label, unit and number, its 95 % interval, and what it was counted on."""
 
     name: str
     label: Text
     unit: Text
     shown: str
+    interval: str = ""
+    basis: Text = NOTHING
+
+    @property
+    def card(self) -> Card:
+        """The figure as the first page shows it."""
+        between = Text(f"95% 区间 {self.interval}", f"95% interval {self.interval}") if self.interval else NOTHING
+        lines = [text for text in (between, self.basis) if any(text)]
+        below = Text("；".join(text.zh for text in lines), "; ".join(text.en for text in lines))
+        return Card(self.label, self.shown, self.unit, below)
 
     def payload(self) -> dict[str, Any]:
         """Return the figure as JSON values."""
-        return {"name": self.name, "label": [*self.label[:2]], "unit": [*self.unit[:2]], "shown": self.shown}
+        texts = {"label": [*self.label[:2]], "unit": [*self.unit[:2]], "basis": [*self.basis[:2]]}
+        return {"name": self.name, **texts, "shown": self.shown, "interval": self.interval}
 
 
 @dataclass(frozen=True)
@@ -51,16 +64,25 @@ class Front:
     policy: Policy
     population: Population
     figures: tuple[Figure, ...]
+    answers: tuple[tuple[Text, Text], ...]
     lang: Lang
 
     def __str__(self) -> str:
         return "\n".join(f"{f.label.show(self.lang)}: {f.shown} {f.unit.show(self.lang)}" for f in self.figures)
 
+    @property
+    def opening(self) -> Opening:
+        """The facts, the key figures, the answers and the notices, for any form of the report."""
+        return Opening(
+            tuple(_facts(self.policy, self.population)),
+            tuple(figure.card for figure in self.figures),
+            self.answers,
+            tuple(_notices(self.policy, self.population)),
+        )
+
     def html(self) -> str:
-        """Return the facts, the notices and the key figures."""
-        cards = [(figure.label, figure.shown, figure.unit) for figure in self.figures]
-        notices = "".join(notice_html(text, self.lang) for text in _notices(self.policy, self.population))
-        return facts_html(_facts(self.policy, self.population), self.lang) + cards_html(cards, self.lang) + notices
+        """Return the first page as HTML."""
+        return opening_html(self.opening, self.lang)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         record = {
@@ -68,37 +90,36 @@ class Front:
             "population": describe(self.population),
             "key_figures": [figure.payload() for figure in self.figures],
         }
-        return {"text/plain": str(self), "text/html": self.html(), RECORD_MIME: record}
+        handed = {RECORD_MIME: record, OPENING_MIME: self.opening.payload()}
+        return {"text/plain": str(self), "text/html": self.html(), **handed}
 
 
 def front(result: Result, lang: Lang = "both") -> Front:
     """Return the first page of a result."""
-    return Front(result.policy, result.population, tuple(key_figures(result)), lang)
+    return Front(result.policy, result.population, tuple(key_figures(result)), tuple(answers(result)), lang)
 
 
 def key_figures(result: Result) -> Iterator[Figure]:
-    """Yield missed and wrong cover, missed relief, low-income families and the yearly cost."""
-    population, summary = result.population, result.summary()
-    person_weight = population.weight[population.household_of]
-    cover = result.persons["coverage"].to_numpy(str)
-    cases: list[tuple[str, Text, Text, Any, Any]] = [
-        ("missed", Text("漏保", "Missed cover"), PERSONS, cover == "missed", person_weight),
-        ("missed_relief", Text("漏救", "Missed relief"), FAMILIES, result.values("missed_relief"), population.weight),
-        ("wrong", Text("错保", "Wrong cover"), PERSONS, cover == "wrong", person_weight),
-        (
-            "low_income",
-            Text("低收入家庭", "Low-income families"),
-            FAMILIES,
-            result.values("is_edge"),
-            population.weight,
-        ),
+    """Yield missed and wrong cover, missed relief, low-income families, the cost of the missed and of everybody."""
+    population = result.population
+    wrong = persons(population, result.values("coverage") == Coverage.WRONG)
+    low_income = total(population, result.values("is_edge").astype(float))
+    counts: list[tuple[str, Text, Text, Estimate]] = [
+        ("missed", Text("漏保", "Missed cover"), PERSONS, missed(result)),
+        ("missed_relief", Text("漏救", "Missed relief"), FAMILIES, missed_relief(result)),
+        ("wrong", Text("错保", "Wrong cover"), PERSONS, wrong),
+        ("low_income", Text("低收入家庭", "Low-income families"), FAMILIES, low_income),
     ]
-    few = FEW_RECORDS if is_weighted(population) else SMALL
-    for name, label, unit, chosen, weight in cases:
-        hidden = 0 < chosen.sum() < SMALLEST
-        yield Figure(name, label, unit, few if hidden else f"{weight[chosen].sum():,.0f}")
-    wan = summary.totals["annual_support"] / WAN
-    yield Figure("annual_cost", Text("年支出", "Yearly cost"), WAN_YEAR, f"{wan:,.1f}")
+    for name, label, unit, found in counts:
+        yield Figure(name, label, unit, found.shown(), found.interval(), basis(found, unit))
+    supported = result.values("annual_support")
+    costs: list[tuple[str, Text, Estimate]] = [
+        ("reach_cost", Text("补齐漏保、漏救", "Cost to reach them"), cost_to_reach(result)),
+        ("annual_cost", Text("年支出", "Yearly cost"), total(population, supported, int((supported > 0).sum()))),
+    ]
+    for name, label, found in costs:
+        money = found.per(WAN)
+        yield Figure(name, label, WAN_YEAR, money.shown(",.1f"), money.interval(",.1f"), basis(found, FAMILIES))
 
 
 def describe(population: Population) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Tables, figures to remember and notices as HTML: everything that comes from data is escaped here."""
+"""Tables and the first page as HTML: everything that comes from data is escaped here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
+from aidkit.report.document.blocks import Card, Opening
 from aidkit.report.prose import two_languages
 from aidkit.report.table import Head, Table, written
 from aidkit.report.text import Lang, Text
@@ -29,14 +30,30 @@ def table_html(table: Table) -> str:
     )
 
 
-def cards_html(cards: Iterable[tuple[Text, str, Text]], lang: Lang) -> str:
-    """Return key figures side by side; each card is its label, its figure as text and its unit."""
+def opening_html(opening: Opening, lang: Lang) -> str:
+    """Return the first page: the facts, the figures to remember, the answers, and what nobody may overlook."""
+    notices = "".join(notice_html(text, lang) for text in opening.notices)
+    return facts_html(opening.facts, lang) + cards_html(opening.cards, lang) + notices + answers_html(opening, lang)
+
+
+def cards_html(cards: Iterable[Card], lang: Lang) -> str:
+    """Return key figures side by side."""
     items = "".join(
-        f"<div><dt>{two_languages(label, lang)}</dt>"
-        f"<dd>{escape(figure)} <small>{two_languages(unit, lang)}</small></dd></div>"
-        for label, figure, unit in cards
+        f"<div><dt>{two_languages(card.label, lang)}</dt>"
+        f"<dd>{escape(card.shown)} <small>{two_languages(card.unit, lang)}</small>"
+        f"{_small(card.basis, lang)}</dd></div>"
+        for card in cards
     )
     return f'<dl class="cards">{items}</dl>'
+
+
+def answers_html(opening: Opening, lang: Lang) -> str:
+    """Return the questions a reader comes with, each with its answer; nothing where there are none."""
+    items = "".join(
+        f"<div><dt>{two_languages(question, lang)}</dt><dd>{two_languages(answer, lang)}</dd></div>"
+        for question, answer in opening.answers
+    )
+    return f'<dl class="answers">{items}</dl>' if items else ""
 
 
 def facts_html(facts: Iterable[tuple[Text, Text]], lang: Lang) -> str:
@@ -51,6 +68,10 @@ def facts_html(facts: Iterable[tuple[Text, Text]], lang: Lang) -> str:
 def notice_html(text: Text, lang: Lang) -> str:
     """Return a notice a reader cannot overlook."""
     return f'<p class="notice" role="note">{two_languages(text, lang)}</p>'
+
+
+def _small(text: Text, lang: Lang) -> str:
+    return f'<small class="basis">{two_languages(text, lang)}</small>' if any(text) else ""
 
 
 def _head(head: Head, lang: Lang) -> str:

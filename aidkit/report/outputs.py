@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from aidkit.report import table
+from aidkit.report.document.blocks import Opening
 
+OPENING_MIME = "application/vnd.aidkit.opening+json"
 RECORD_MIME = "application/vnd.aidkit.record+json"
 
 
@@ -21,6 +23,11 @@ def record(notebook: Any) -> dict[str, Any]:
     for payload in _payloads(notebook, RECORD_MIME):
         merged.update(payload)
     return merged
+
+
+def opening(notebook: Any) -> Opening | None:
+    """Return the first page the notebook shows, or None when it shows none."""
+    return next((Opening.from_payload(payload) for payload in _payloads(notebook, OPENING_MIME)), None)
 
 
 def _payloads(notebook: Any, mime: str) -> Iterator[Any]:

@@ -36,12 +36,12 @@ class Prose:
 
     def html(self, markdown: str) -> str:
         """Return the HTML of a Markdown text, leaving out the language not asked for."""
-        return "\n".join(filter(None, (self._block(block) for block in re.split(r"\n\s*\n", markdown.strip()))))
+        return "\n".join(filter(None, (self._block(block) for block in split_blocks(markdown))))
 
     def _block(self, block: str) -> str:
-        heading = HEADING.match(block)
+        heading = heading_text(block)
         if heading:
-            return self._heading(len(heading[1]), heading[2])
+            return self._heading(*heading)
         if block.startswith("```"):
             return _rendered(block)
         english = not is_chinese(block)
@@ -50,9 +50,7 @@ class Prose:
         html = _rendered(block)
         return f'<div class="en" lang="en">{html}</div>' if english and self.lang == "both" else html
 
-    def _heading(self, level: int, line: str) -> str:
-        zh, _, en = line.partition(BETWEEN)
-        text = Text(zh, en or zh)
+    def _heading(self, level: int, text: Text) -> str:
         shown = two_languages(text, self.lang)
         if level == 1 and not any(self.title):
             self.title = text
@@ -63,6 +61,20 @@ class Prose:
             before = CONTENTS_HERE if len(self.sections) == 1 else ""
             return f'{before}<h2 id="s{len(self.sections)}">{shown}</h2>'
         return f"<h{level}>{shown}</h{level}>"
+
+
+def split_blocks(markdown: str) -> list[str]:
+    """Return the blocks of a Markdown text that blank lines part: headings, paragraphs, lists, listings."""
+    return re.split(r"\n\s*\n", markdown.strip())
+
+
+def heading_text(block: str) -> tuple[int, Text] | None:
+    """Return the level and the text of a heading ``## 中文 · English``, or None where a block is none."""
+    found = HEADING.match(block)
+    if not found:
+        return None
+    zh, _, en = found[2].partition(BETWEEN)
+    return len(found[1]), Text(zh, en or zh)
 
 
 def is_chinese(text: str) -> bool:

@@ -15,7 +15,8 @@ def page(hand_made):
 def test_key_figures_are_those_worked_out_by_hand(page):
     cost = (6 * 775 * 12 + 3 * 2 * 775) / 10_000
     assert {figure.name: figure.shown for figure in page.figures} == {
-        "missed": "6", "missed_relief": "<5", "wrong": "5", "low_income": "<5", "annual_cost": f"{cost:,.1f}",
+        "missed": "6", "missed_relief": "<5", "wrong": "5", "low_income": "<5",
+        "reach_cost": f"{cost:,.1f}", "annual_cost": f"{cost:,.1f}",
     }  # fmt: skip
 
 
@@ -46,7 +47,9 @@ def test_the_record_holds_population_and_figures(page):
         "name": "missed",
         "label": ["漏保", "Missed cover"],
         "unit": ["人", "persons"],
+        "basis": ["逐户登记，无抽样误差", "every family counted, no sampling error"],
         "shown": "6",
+        "interval": "",
     }
 
 
