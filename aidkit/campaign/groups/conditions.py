@@ -12,7 +12,7 @@ from aidkit.schema import DisabilityKind, Parent, Scheme, Shock
 @rule("person", unit="yes/no", zh="个人自付医疗费用超过限额", clauses=["JJ-G1"])
 def pays_much_for_care(own_payment: float, payment_over: float) -> bool:
     """Own medical payment of the year strictly over the threshold (超过…以上 is read as over)."""
-    return below(payment_over, own_payment)
+    return not at_most(own_payment, payment_over)
 
 
 @rule("person", unit="yes/no", zh="新增未纳入保障的重度残疾人", clauses=["JJ-G2", "HZ-1.3"])
@@ -21,19 +21,19 @@ def newly_severely_disabled(
 ) -> bool:
     """Severely disabled, certified on or after the day, on neither dibao nor tekun."""
     covered = current_scheme in (Scheme.DIBAO, Scheme.DIBAO_SINGLE, Scheme.TEKUN)
-    return severe_for_single_entry and not covered and at_most(certified_from, certified_day)
+    return severe_for_single_entry and not covered and not below(certified_day, certified_from)
 
 
 @rule("person", unit="yes/no", zh="新增残疾人", clauses=["JJ-G2"])
 def newly_disabled(disability_kind: int, certified_day: float, certified_from: float) -> bool:
     """Disabled of any kind and grade, certified on or after the day."""
-    return disability_kind != DisabilityKind.NONE and at_most(certified_from, certified_day)
+    return disability_kind != DisabilityKind.NONE and not below(certified_day, certified_from)
 
 
 @rule("person", unit="yes/no", zh="社会救助类信访对象", clauses=["JJ-G3"])
 def petitioned(petitioned_day: float, petitioned_from: float) -> bool:
     """Petitioned for assistance on or after the day."""
-    return at_most(petitioned_from, petitioned_day)
+    return not below(petitioned_day, petitioned_from)
 
 
 @rule("person", unit="yes/no", zh="热线求助对象", clauses=["JJ-G4"])
@@ -99,13 +99,13 @@ def tekun_who_pays_for_care(current_scheme: int, own_payment: float) -> bool:
 @rule("person", unit="yes/no", zh="自付医疗费用较高的低保对象", clauses=["JJ-G1"])
 def dibao_who_pays_for_care(current_scheme: int, own_payment: float, payment_from: float) -> bool:
     """Registered on dibao, with an own medical payment on or above the threshold."""
-    return current_scheme in (Scheme.DIBAO, Scheme.DIBAO_SINGLE) and at_most(payment_from, own_payment)
+    return current_scheme in (Scheme.DIBAO, Scheme.DIBAO_SINGLE) and not below(own_payment, payment_from)
 
 
 @rule("person", unit="yes/no", zh="自付医疗费用较高的普通居民", clauses=["JJ-G1"])
 def uncovered_who_pays_for_care(current_scheme: int, own_payment: float, payment_from: float) -> bool:
     """On no cash scheme, with an own medical payment on or above the threshold."""
-    return current_scheme in (Scheme.NONE, Scheme.EDGE) and at_most(payment_from, own_payment)
+    return current_scheme in (Scheme.NONE, Scheme.EDGE) and not below(own_payment, payment_from)
 
 
 @rule("person", unit="yes/no", zh="防止返贫监测对象", clauses=["HZ-3", "XZ-1"])

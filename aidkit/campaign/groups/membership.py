@@ -11,12 +11,11 @@ from aidkit.campaign.groups.facts import FACTS
 from aidkit.campaign.groups.known import Array, Ends, ends_of
 from aidkit.campaign.groups.lists import Lists
 from aidkit.campaign.groups.wiring import group_graph, limit_name, rule_name
+from aidkit.campaign.passes import ResultValues, run_with
 from aidkit.campaign.plan.campaign import Campaign
-from aidkit.engine.run import run_passes
 from aidkit.policy import Policy
 from aidkit.population import Population
 from aidkit.result import Result
-from aidkit.schema import Level
 
 
 @dataclass(frozen=True)
@@ -67,22 +66,11 @@ def _pass(
     population: Population, policy: Policy, campaign: Campaign, result: Result, handed: Mapping[str, Array]
 ) -> dict[str, Array]:
     """Run the conditions with one value a fact; return by group, in input order, who fulfils its own."""
-    layout = population.layout
-    inside = {name: np.zeros(len(layout.person_rows), bool) for name in campaign.groups}
+    inside = {name: np.zeros(len(population.persons), bool) for name in campaign.groups}
     decided = {rule_name(group.id): group.id for group in campaign.groups.values() if group.condition}
-    if not decided:
-        return inside
-    graph = group_graph(policy, campaign)
-    needed = graph.needs(decided, [*handed, *result.outputs])
-    rows: Mapping[Level | None, Array] = {"household": layout.household_rows, "person": layout.person_rows}
-    given = {
-        name: np.ascontiguousarray((handed[name] if name in handed else result.values(name))[rows[graph.level(name)]])
-        for name in needed
-        if name in handed or name in result.outputs
-    }
-    found = run_passes(layout, {"": graph.plan(decided, given)}, {"": policy}, given=given)
-    for name, group in decided.items():
-        inside[group][layout.person_rows] = found[name]
+    if decided:
+        found = run_with(population, policy, group_graph(policy, campaign), decided, handed, ResultValues(result))
+        inside |= {group: found[name] for name, group in decided.items()}
     return inside
 
 

@@ -6,14 +6,15 @@ asks for the same conditions, and a plan's change compiles nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
 from aidkit.campaign.groups import conditions
-from aidkit.campaign.groups.facts import FACTS
-from aidkit.campaign.plan.campaign import Campaign
+from aidkit.campaign.groups.facts import FACTS, Fact
+from aidkit.campaign.plan.campaign import Campaign, Group
 from aidkit.campaign.plan.vocabulary import CONDITIONS, THRESHOLDS
 from aidkit.engine.graph import Graph
 from aidkit.policy import Policy
@@ -48,7 +49,15 @@ def group_graph(policy: Policy, campaign: Campaign) -> Graph:
         policy: The policy in force.
         campaign: The plan; groups without a condition have no rule.
     """
-    return _graph(policy, tuple((g.id, g.condition) for g in campaign.groups.values() if g.condition))
+    return _graph(
+        policy.date, policy.rules, tuple((g.id, g.condition) for g in campaign.groups.values() if g.condition)
+    )
+
+
+def facts_of(group: Group) -> tuple[Fact, ...]:
+    """Return the facts a group's condition asks for; none where it has no condition."""
+    asked = NODES[group.condition].arguments if group.condition else ()
+    return tuple(FACTS[name] for name in asked if name in FACTS)
 
 
 def rule_name(group: str) -> str:
@@ -62,23 +71,23 @@ def limit_name(group: str, threshold: str) -> str:
 
 
 @cache
-def _graph(policy: Policy, groups: tuple[tuple[str, str], ...]) -> Graph:
-    nodes: dict[str, Node] = dict(in_force(policy.date, policy.rules))
-    nodes |= {name: _given(fact.name, fact.result, "person", fact.zh) for name, fact in FACTS.items()}
+def _graph(day: date, rules: tuple[Callable[..., Any], ...], groups: tuple[tuple[str, str], ...]) -> Graph:
+    nodes: dict[str, Node] = dict(in_force(day, rules))
+    nodes |= {name: handed_in(fact.name, fact.result, "person", fact.zh) for name, fact in FACTS.items()}
     nodes |= {name: node for name, node in NODES.items() if node.step}
     for group, condition in groups:
         bound = {name: limit_name(group, name) for name in CONDITIONS[condition]}
-        nodes |= {limit: _given(limit, float, "household", THRESHOLDS[name].zh) for name, limit in bound.items()}
+        nodes |= {limit: handed_in(limit, float, "household", THRESHOLDS[name].zh) for name, limit in bound.items()}
         fields: dict[str, Any] = {**vars(NODES[condition]), "name": rule_name(group), "step": False}
         nodes[rule_name(group)] = GroupRule(**fields, bound=tuple(bound.items()))
     return Graph(nodes)
 
 
-def _given(name: str, result: type, level: Level, zh: str) -> Rule:
+def handed_in(name: str, result: type, level: Level, zh: str) -> Rule:
     """Return a place in the graph for a value that is handed in, never computed."""
-    return Rule(name, _handed_in, level, "", zh, (), result, step=True)
+    return Rule(name, _not_called, level, "", zh, (), result, step=True)
 
 
-def _handed_in() -> None:
+def _not_called() -> None:
     """Stand where a value is handed in; no pass calls it."""
     raise NotImplementedError
