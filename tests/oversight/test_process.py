@@ -1,13 +1,11 @@
-"""The process model: nobody is lost, closed forms are met, degenerate cases are exact, draws belong to persons."""
+"""The process model: nobody is lost, closed forms are met, degenerate cases are exact."""
 
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from aidkit.oversight.process.clock import Clock
-from aidkit.oversight.process.compare import compare_processes
 from aidkit.oversight.process.simulation import simulate_process
 from aidkit.oversight.process.steps import (
     DRAWS,
@@ -31,6 +29,7 @@ AT_ONCE = {
     **ALL_IN_NEED,
     **NO_CHANNEL,
     "match_every": 1,
+    "match_reach": 1,
     "match_detection": 1,
 }  # found on the first of the month
 SIGMAS = 4.0  # a mean of so many draws lies within four standard errors; the seeds are fixed
@@ -56,7 +55,7 @@ SIGMAS = 4.0  # a mean of so many draws lies within four standard errors; the se
 )
 def test_every_person_is_in_one_state_every_month(changes):
     values, random, clock = chosen("process", changes), np.random.default_rng(7), Clock.of("2021-01", 40)
-    p = Persons.at_start(random.random((300, 4)), values, 3)
+    p = Persons.at_start(random.random((300, 5)), values, 3)
     for month in range(40):
         u = dict(zip(DRAWS, random.random((len(DRAWS), 300)), strict=True))
         end_payments(p, month)
@@ -112,6 +111,14 @@ def test_visits_find_only_those_on_the_round():
     found = run.monthly["filed"].tolist()
     assert found[1:] == [0] * 5
     assert abs(found[0] / 5_000 - 0.3) < SIGMAS * np.sqrt(0.21 / 5_000)
+
+
+def test_matching_never_finds_whom_no_list_shows():
+    settings = {**ALL_IN_NEED, **NO_CHANNEL, "match_every": 1, "match_detection": 1, "match_reach": 0.4}
+    run = simulate_process(settings, persons=5_000, months=6, warm_up=0)
+    found = run.monthly["filed"].tolist()
+    assert found[1:] == [0] * 5
+    assert abs(found[0] / 5_000 - 0.4) < SIGMAS * np.sqrt(0.24 / 5_000)
 
 
 @pytest.mark.parametrize("changes", [{}, {"delegated": 1}, {"capacity": 40}], ids=["county", "town", "queue"])
@@ -206,6 +213,7 @@ def test_holidays_move_the_decision():
 
 SURE = {
     "match_every": 1,
+    "match_reach": 1,
     "match_detection": 1,
     "match_exit_detection": 1,
     "audit_rate": 0,
@@ -237,58 +245,3 @@ def test_a_death_is_paid_for_at_most_as_many_months_as_the_deadline():
     assert wrong.max() == 3
     at_once = simulate_process({**settings, "match_every": 1}, persons=2_000, months=60, warm_up=0)
     assert at_once.persons["months_wrong"].max() == 1
-
-
-# Common draws
-
-
-def test_the_same_seed_gives_the_same_run_and_another_seed_another():
-    first, second = (simulate_process(persons=500, months=30, warm_up=6) for _ in range(2))
-    pd.testing.assert_frame_equal(first.monthly, second.monthly)
-    pd.testing.assert_frame_equal(first.persons, second.persons)
-    assert not simulate_process(persons=500, months=30, warm_up=6, seed=2).monthly.equals(first.monthly)
-
-
-def test_a_person_does_not_depend_on_how_many_others_there_are():
-    few, many = (simulate_process(persons=size, months=30, warm_up=6).persons for size in (150, 300))
-    pd.testing.assert_frame_equal(few, many.head(150))
-
-
-def test_need_does_not_depend_on_the_scenario():
-    plain, helped = (
-        simulate_process(changes, persons=2_000, months=40, warm_up=6).persons["months_in_need"]
-        for changes in ({}, {"visits_a_month": 4, "match_every": 1, "delegated": 1, "audit_rate": 1})
-    )
-    assert plain.equals(helped)
-
-
-@pytest.mark.parametrize(
-    "better", [{"visits_a_month": 52 / 12}, {"match_every": 1}, {"delegated": 1}, {"hotline": 0.2}], ids=str
-)
-def test_while_need_lasts_no_person_loses_by_a_better_channel(better):
-    lasting = {"recovery_rate": 0, "shock_rate": 0.02, "death_rate": 0}
-    found = compare_processes({"now": lasting, "then": {**lasting, **better}}, persons=2_000, months=60)
-    saved = found.runs["now"].uncovered - found.runs["then"].uncovered
-    assert (saved >= 0).all()
-    row = found.scenarios.iloc[1]
-    assert row["months_saved"] == pytest.approx(saved.mean())
-    assert row["months_saved"] > 2 * row["saved_standard_error"]
-    assert row["months_uncovered"] + row["months_saved"] == pytest.approx(found.scenarios["months_uncovered"][0])
-
-
-def test_a_comparison_names_the_settings_that_differ():
-    found = compare_processes({"today": {}, "towns decide": {"delegated": 1}}, persons=300, months=30)
-    assert found.settings.to_dict("list") == {"setting": ["delegated"], "today": [0.0], "towns decide": [1.0]}
-    assert list(found.tables()) == ["scenarios", "settings"]
-    assert "What each scenario saves 各情景效果" in str(found)
-    assert "towns decide" in found._repr_html_()
-
-
-def test_a_queue_lengthens_what_is_in_hand():
-    busy = {"shock_rate": 0.02, "self_application": 0.3}
-    free, tight = (
-        simulate_process({**busy, "capacity": c}, persons=2_000, months=60, towns=1).offices for c in (0, 20)
-    )
-    assert tight["cases_mean"][0] > free["cases_mean"][0]
-    assert tight["months_in_hand"][0] > free["months_in_hand"][0]
-    assert "cases_a_month" in tight

@@ -98,7 +98,7 @@ def simulate_process(
     months = whole("months", months, warm_up + 1, "Months in all, more than the warm-up")
     seed = whole("seed", seed, 0, "Seed of all draws")
     clock = Clock.of(start, months, holidays)
-    p = Persons.at_start(_stream(seed, _PERSONS_STREAM, size, 4), values, towns)
+    p = Persons.at_start(_stream(seed, _PERSONS_STREAM, size, 5), values, towns)
     record = Record()
     for month in range(months):
         draws = dict(zip(DRAWS, _stream(seed, month, size, len(DRAWS)).T, strict=True))

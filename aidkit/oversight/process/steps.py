@@ -22,7 +22,8 @@ class Persons:
     """What is known of every person at the end of a month; months count from the first.
 
     Attributes:
-        reach, pace: (n,) whether a visiting round reaches the person; share of time limits the case takes.
+        reach, listed: (n,) whether a visiting round reaches the person; whether any list compared can show the need.
+        pace: (n,) share of time limits the case takes.
         town: (n,) town office.
         alive, in_need: (n,).
         since, ended, died: (n,) month in which need last began, first month after it, month of death.
@@ -33,6 +34,7 @@ class Persons:
     """
 
     reach: Array
+    listed: Array
     pace: Array
     town: Array
     alive: Array
@@ -53,7 +55,7 @@ class Persons:
         """Return persons nobody of whom is covered; as many are in need as in the long run.
 
         Args:
-            draws: (n, 4) numbers 0-1: need, reach, pace, town.
+            draws: (n, 5) numbers 0-1: need, reach, pace, town, listed.
             values: Settings of the process.
             towns: Town offices.
         """
@@ -61,6 +63,7 @@ class Persons:
         months, days = np.full(size, NEVER), np.zeros(size, "datetime64[D]")
         return Persons(
             reach=draws[:, 1] < values["visit_reach"],
+            listed=draws[:, 4] < values["match_reach"],
             pace=values["pace_low"] + (values["pace_high"] - values["pace_low"]) * draws[:, 2],
             town=np.floor(draws[:, 3] * towns).astype(int),
             alive=np.ones(size, bool),
@@ -114,7 +117,7 @@ def discover(p: Persons, month: int, u: dict[str, Array], values: Values, clock:
         Rows of the persons found, channel of each, and share of the month at which it found them.
     """
     looked_for = np.flatnonzero(p.in_need & (p.status == IDLE))
-    chances = _chances(p.reach[looked_for], month, values)
+    chances = _chances(p.reach[looked_for], p.listed[looked_for], month, values)
     with np.errstate(divide="ignore", invalid="ignore"):
         when = np.stack([np.where(u[c][looked_for] < q, u[c][looked_for] / q, np.inf) for c, q in chances.items()])
     when[CHANNELS.index("match")][np.isfinite(when[CHANNELS.index("match")])] = 0.0  # run on the first of the month
@@ -129,7 +132,7 @@ def discover(p: Persons, month: int, u: dict[str, Array], values: Values, clock:
     return rows, channel, within
 
 
-def _chances(reach: Array, month: int, values: Values) -> dict[str, Array]:
+def _chances(reach: Array, listed: Array, month: int, values: Values) -> dict[str, Array]:
     """Return each channel's chance to find a person this month."""
     one = np.ones(len(reach))
     visited = 1 - (1 - values["visit_detection"]) ** values["visits_a_month"]
@@ -137,7 +140,7 @@ def _chances(reach: Array, month: int, values: Values) -> dict[str, Array]:
         "self_application": one * values["self_application"],
         "hotline": one * values["hotline"],
         "visit": reach * visited,
-        "match": one * (values["match_detection"] if matched(month, values) else 0.0),
+        "match": listed * (values["match_detection"] if matched(month, values) else 0.0),
     }
 
 

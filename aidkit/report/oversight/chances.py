@@ -29,6 +29,7 @@ CHANCES = (
     "hotline",
     "visit_reach",
     "visit_detection",
+    "match_reach",
     "match_detection",
     "pace_low",
 )
