@@ -9,23 +9,91 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 _HOMES = {
+    "Calendar": "aidkit.campaign.calendar.deadlines",
     "Campaign": "aidkit.campaign.plan.campaign",
+    "CampaignDatabase": "aidkit.campaign.database.database",
     "CampaignError": "aidkit.campaign.errors",
+    "Contents": "aidkit.campaign.database.contents",
+    "FilledForm": "aidkit.campaign.forms.filled",
+    "Ledger": "aidkit.campaign.ledger.ledger",
+    "Lists": "aidkit.campaign.groups.lists",
+    "Screening": "aidkit.campaign.screening.result",
+    "Taxonomy": "aidkit.campaign.ledger.taxonomy",
+    "calendars": "aidkit.campaign.calendar.loading",
     "campaigns": "aidkit.campaign.plan.loading",
+    "clause_table": "aidkit.campaign.clauses.table",
+    "contents_of": "aidkit.campaign.database.from_result",
+    "export_database": "aidkit.campaign.database.transfer",
+    "fill_form": "aidkit.campaign.forms.filling",
+    "form_ids": "aidkit.campaign.forms.files",
+    "import_database": "aidkit.campaign.database.transfer",
+    "invent_events": "aidkit.campaign.ledger.invented",
+    "load_calendar": "aidkit.campaign.calendar.loading",
     "load_campaign": "aidkit.campaign.plan.loading",
+    "load_form": "aidkit.campaign.forms.reading",
+    "load_taxonomy": "aidkit.campaign.ledger.taxonomy",
+    "read_events": "aidkit.campaign.ledger.reading",
+    "read_lists": "aidkit.campaign.groups.lists",
+    "screen": "aidkit.campaign.screening.screen",
+    "write_events": "aidkit.campaign.ledger.writing",
+    "write_forms": "aidkit.campaign.forms.writing",
 }
 
 __all__ = [
+    "Calendar",
     "Campaign",
+    "CampaignDatabase",
     "CampaignError",
+    "Contents",
+    "FilledForm",
+    "Ledger",
+    "Lists",
+    "Screening",
+    "Taxonomy",
+    "calendars",
     "campaigns",
+    "clause_table",
+    "contents_of",
+    "export_database",
+    "fill_form",
+    "form_ids",
+    "import_database",
+    "invent_events",
+    "load_calendar",
     "load_campaign",
+    "load_form",
+    "load_taxonomy",
+    "read_events",
+    "read_lists",
+    "screen",
+    "write_events",
+    "write_forms",
 ]
 
 if TYPE_CHECKING:
+    from aidkit.campaign.calendar.deadlines import Calendar
+    from aidkit.campaign.calendar.loading import calendars, load_calendar
+    from aidkit.campaign.clauses.table import clause_table
+    from aidkit.campaign.database.contents import Contents
+    from aidkit.campaign.database.database import CampaignDatabase
+    from aidkit.campaign.database.from_result import contents_of
+    from aidkit.campaign.database.transfer import export_database, import_database
     from aidkit.campaign.errors import CampaignError
+    from aidkit.campaign.forms.files import form_ids
+    from aidkit.campaign.forms.filled import FilledForm
+    from aidkit.campaign.forms.filling import fill_form
+    from aidkit.campaign.forms.reading import load_form
+    from aidkit.campaign.forms.writing import write_forms
+    from aidkit.campaign.groups.lists import Lists, read_lists
+    from aidkit.campaign.ledger.invented import invent_events
+    from aidkit.campaign.ledger.ledger import Ledger
+    from aidkit.campaign.ledger.reading import read_events
+    from aidkit.campaign.ledger.taxonomy import Taxonomy, load_taxonomy
+    from aidkit.campaign.ledger.writing import write_events
     from aidkit.campaign.plan.campaign import Campaign
     from aidkit.campaign.plan.loading import campaigns, load_campaign
+    from aidkit.campaign.screening.result import Screening
+    from aidkit.campaign.screening.screen import screen
 
 
 def __getattr__(name: str) -> Any:
