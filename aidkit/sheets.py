@@ -98,11 +98,11 @@ def save(book: Workbook, path: Path) -> None:
     """
     made = BytesIO()
     book.save(made)
-    path.write_bytes(_timeless(made))
+    path.write_bytes(timeless(made))
 
 
-def _timeless(made: BytesIO) -> bytes:
-    """Zip the parts again with one fixed time, and take out the time the workbook says it was made."""
+def timeless(made: BytesIO) -> bytes:
+    """Zip the parts of an office file again with one fixed time, and take out the time it says it was made."""
     fixed = BytesIO()
     with zipfile.ZipFile(made) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
