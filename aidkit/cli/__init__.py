@@ -9,6 +9,7 @@ import typer
 
 from aidkit.cli import (
     audit,
+    campaign,
     check,
     explain,
     init,
@@ -39,6 +40,7 @@ STUDY = (report, explain, whatif, sweep, solve, params, check, synthesize, init,
 OVERSIGHT = (match, audit, reconcile, monitor, staff, process)
 for module in (*STUDY, *OVERSIGHT):
     app.command(module.NAME, epilog=module.EPILOG)(module.run)
+app.add_typer(campaign.app, name=campaign.NAME, epilog=campaign.EPILOG)
 
 
 def main() -> None:
