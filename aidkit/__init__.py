@@ -19,6 +19,7 @@ _HOMES = {
     "compare": "aidkit.whatif.compare",
     "curve": "aidkit.whatif.curve",
     "explain": "aidkit.engine.explain",
+    "explore": "aidkit.widgets.explore",
     "frontier": "aidkit.whatif.frontier",
     "grid": "aidkit.whatif.sweep",
     "load_policy": "aidkit.policy",
@@ -52,6 +53,7 @@ __all__ = [
     "data",
     "engine",
     "explain",
+    "explore",
     "frontier",
     "grid",
     "load_policy",
@@ -100,6 +102,7 @@ if TYPE_CHECKING:
     from aidkit.whatif.solve import solve
     from aidkit.whatif.sweep import grid, sweep
     from aidkit.whatif.takeup import take_up
+    from aidkit.widgets.explore import explore
 
 
 def __getattr__(name: str) -> Any:
