@@ -26,6 +26,8 @@ from aidkit.whatif.sampling import sampling_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from aidkit.report.text import Lang
+
 BANDS = (1_200.0, 6_000.0, 12_000.0)  # yuan a year a family: 100, 500 and 1,000 a month
 NEEDED = (
     "annual_support", "monthly_cash", "dibao_benefit", "gradual_exit_benefit", "tekun_basic", "tekun_care", "child_allowance",
@@ -85,15 +87,16 @@ class Comparison(Findings):
             interval=["not applicable" if np.isnan(low) else f"[{low:z.4f}, {high:z.4f}]" for low, high in ends]
         )
 
-    def plot(self, ax: Axes | None = None) -> Axes:
+    def plot(self, ax: Axes | None = None, lang: Lang = "both") -> Axes:
         """Draw who gains and who loses, in persons by band; the title says the finding.
 
         Args:
             ax: Axes to draw on; new ones when left out.
+            lang: Language of the texts: ``zh``, ``en`` or ``both``.
         """
-        from aidkit.whatif.compare_figure import draw_winners
+        from aidkit.charts_winners import winners
 
-        return draw_winners(self.winners, self.title, ax)
+        return winners(self.winners, lang=lang, source=self.title, ax=ax)
 
 
 def compare(

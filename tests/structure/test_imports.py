@@ -40,6 +40,7 @@ cli
 UPWARD = {  # imports against the order, inside a function: a door that opens when somebody goes through it
     ("aidkit.population", "engine"): "Population.assumed lists the results an absent column touches, from the graph",
     ("aidkit.result", "summary"): "Result.summary() is where a user looks for it",
+    ("aidkit.whatif.compare", "charts"): "a comparison draws its winners and losers with .plot()",
     ("aidkit.whatif.cliffs", "charts"): "a found cliff draws itself with .figure()",
     ("aidkit.whatif.sensitivity", "charts"): "a sensitivity table draws itself with .figure()",
 }

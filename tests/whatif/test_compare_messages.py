@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import openpyxl
@@ -46,9 +47,12 @@ def test_the_workbook_has_a_sheet_a_table_and_no_formula(random_tables, mixed_re
 
 def test_the_figure_says_its_finding(without_single_entry) -> None:
     ax = without_single_entry.plot()
-    assert ax.get_title(loc="left") == "0 人受益，2 人受损\n0 persons gain, 2 lose"
-    assert [text.get_text() for text in ax.texts][:8] == ["0", "2", "0", "0", "0", "0", "0", "0"]
-    assert ax.get_xlabel() == "人 persons"
+    assert ax.get_title(loc="left") == "0 人受益，2 人受损"
+    assert [text.get_text() for text in ax.texts][:9] == [*"00000020", "0 persons gain, 2 lose"]
+    assert ax.get_xlabel() == "人，按每户每年救助变动 persons, by the change of support, yuan a family a year"
+    english = without_single_entry.plot(lang="en")
+    words = [english.get_title(loc="left"), english.get_xlabel(), *(t.get_text() for t in english.get_yticklabels())]
+    assert not [word for word in words if re.search(r"[\u4e00-\u9fff]", word)]
     assert len(ax.patches) == 8
 
 
