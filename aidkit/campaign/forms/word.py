@@ -97,6 +97,7 @@ def _text_width(form: FilledForm) -> float:
 
 def _table(book: Document, form: FilledForm, filled: FilledTable) -> None:
     from docx.shared import Cm
+    from docx.table import _Cell
 
     wide = [width + AIR for width in widths(filled, form.lang)]
     scale = _text_width(form) / (sum(wide) * PLACE)
@@ -105,19 +106,17 @@ def _table(book: Document, form: FilledForm, filled: FilledTable) -> None:
     body = (*filled.rows, filled.total)
     grid = book.add_table(heads + len(body), len(wide), style="Table Grid")
     grid.autofit, grid.alignment = False, 1
-    squeeze(grid)
-    for line in grid.rows:
-        line.height = Cm(ROW_HEIGHT)
+    squeeze(grid, Cm(ROW_HEIGHT))
+    cells = [[_Cell(part, grid) for part in line._tr.tc_lst] for line in grid.rows]  # row.cells is slow on long tables
     for position, width in enumerate(wide):
         grid.columns[position].width = Cm(width * PLACE * min(scale, WIDENED))
-        for cell in grid.columns[position].cells:
-            cell.width = Cm(width * PLACE * min(scale, WIDENED))
+        for line in cells:
+            line[position].width = Cm(width * PLACE * min(scale, WIDENED))
     _heads(grid, form, filled, heads, size)
     for row, values in enumerate(body, heads):
         is_total = row == heads + len(body) - 1
         font = wording.HEAD_FONT if is_total else wording.BODY_FONT
-        cells = grid.rows[row].cells
-        for cell, column, value in zip(cells, filled.layout.columns, values, strict=True):
+        for cell, column, value in zip(cells[row], filled.layout.columns, values, strict=True):
             left = column.kind == "text" and bool(column.width) and not is_total
             shown = shown_as(column, value)
             _write(cell, masked_typed(shown) if column.kind == "text" else shown, font, size, 0 if left else 1)

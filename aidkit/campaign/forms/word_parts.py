@@ -9,6 +9,7 @@ from aidkit.campaign.forms.wording import BODY_FONT, HEAD_FONT, TITLE_FONT
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.shared import Length
     from docx.table import Table, _Row
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
@@ -36,9 +37,10 @@ def repeat(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(_element("w:tblHeader"))
 
 
-def squeeze(table: Table) -> None:
-    """Keep every row on one page, and little room beside the text of a cell."""
+def squeeze(table: Table, height: Length) -> None:
+    """Keep every row on one page and at least so high, and little room beside the text of a cell."""
     for row in table.rows:
+        row.height = height
         row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
     margins = _element("w:tblCellMar")
     for side in ("left", "right"):
