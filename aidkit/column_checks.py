@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
 from numbers import Number
 from typing import Any
@@ -198,9 +199,16 @@ def _parsed(column: Column, values: pd.Series) -> np.ndarray[Any, Any]:
     if pd.api.types.is_integer_dtype(kind) or pd.api.types.is_float_dtype(kind):
         return values.to_numpy(dtype="float64")
     if pd.api.types.is_object_dtype(kind):
-        foreign = values.map(lambda value: isinstance(value, bool) or not isinstance(value, (str, Number))).to_numpy()
+        foreign = values.map(_is_foreign).to_numpy()
     else:
         foreign = np.full(len(values), not isinstance(kind, pd.StringDtype))
     numbers = pd.to_numeric(values.mask(foreign, None).astype(object), errors="coerce").to_numpy(dtype="float64")
     _refuse(column, np.isnan(numbers), values, "not a number")
     return numbers
+
+
+def _is_foreign(value: Any) -> bool:
+    """Whether a value is no number nor text, or a whole number of more digits than a float holds."""
+    if isinstance(value, bool) or not isinstance(value, (str, Number)):
+        return True
+    return isinstance(value, int) and abs(value) > sys.float_info.max

@@ -157,9 +157,9 @@ def _read(path: Path, _stamp: int) -> ParameterFile:
 def _leaves(tree: Any, above: Keys) -> Iterator[tuple[Keys, dict[str, Any]]]:
     for key, value in tree.items() if isinstance(tree, dict) else ():
         if isinstance(value, dict) and "values" in value:
-            yield (*above, key), value
+            yield (*above, str(key)), value
         else:
-            yield from _leaves(value, (*above, key))
+            yield from _leaves(value, (*above, str(key)))
 
 
 def _place(block: dict[str, Any], stem: str, faults: Faults) -> Place:
