@@ -19,7 +19,7 @@ def lines_of(path: Path) -> dict[Keys, int]:
     import yaml
 
     found: dict[Keys, int] = {(): 1}
-    tree = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    tree = yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     waiting: list[tuple[Keys, yaml.Node]] = [((), tree)] if tree is not None else []
     while waiting:
         above, node = waiting.pop()

@@ -116,19 +116,20 @@ class _Reading:
             condition = given.get("condition", "")
             thresholds = self._values((*at, "thresholds"), given.get("thresholds", {}), THRESHOLDS)
             if condition:
-                self._condition(at, condition, thresholds)
+                self._condition(at, condition, given.get("thresholds", {}))
             yield key, Group(
                 id=key, en=given["en"], zh=given["zh"], clause=given["clause"], condition=condition,
                 thresholds=MappingProxyType(thresholds), owner=departments.get(given["owner"], _NOBODY),
                 checks=tuple(checks[name] for name in given["checks"] if name in checks), note=given.get("note", ""),
             )  # fmt: skip
 
-    def _condition(self, at: Keys, condition: str, thresholds: Mapping[str, Threshold]) -> None:
+    def _condition(self, at: Keys, condition: str, thresholds: Mapping[str, Any]) -> None:
         self._known((*at, "condition"), condition, CONDITIONS, "a condition aidkit has")
         if condition not in CONDITIONS:
             return
         needed = CONDITIONS[condition]
-        missing, idle = [n for n in needed if n not in thresholds], [n for n in thresholds if n not in needed]
+        missing = [name for name in needed if name not in thresholds]
+        idle = [name for name in thresholds if name in THRESHOLDS and name not in needed]
         if missing:
             self._fault(at, f"{condition} asks for {listed(missing)}, and the group gives none.")
         if idle:

@@ -35,6 +35,7 @@ DECIDING = (
     "is_single_entry",
     "is_edge",
 )
+TOLD = ("entitled_scheme", "edge_test_income", "temporary_relief")
 OWN_RULE = {
     Scheme.TEKUN: "is_tekun", Scheme.ORPHAN: "is_orphan", Scheme.UNSUPPORTED_CHILD: "is_unsupported_child",
     Scheme.DIBAO: "is_dibao", Scheme.DIBAO_SINGLE: "is_single_entry", Scheme.EDGE: "is_edge",
@@ -113,9 +114,9 @@ class _Case:
 
     @cached_property
     def values(self) -> dict[str, Any]:
-        """What the rules come to for the family, all their steps included."""
+        """What the deciding rules, and all they rest on, come to for the family."""
         graph = graph_of(self.screening.policy)
-        return evaluate(graph, [*graph.columns], self.family, self.screening.policy)
+        return evaluate(graph, (*DECIDING, *TOLD), self.family, self.screening.policy)
 
     @cached_property
     def finding(self) -> Finding:
