@@ -39,12 +39,14 @@ class Counts:
     hidden: Mapping[str, str]
 
 
-def counts_of(population: Population) -> Callable[[Policy], Counts]:
-    """Return a function that counts the population under any policy; the passes it needs are compiled once.
+def counts_of(population: Population, policy: Policy) -> Callable[[Policy], Counts]:
+    """Return a function that counts the population under a policy with other values: one plan, compiled once.
 
     Args:
         population: The population, laid out once for all the calls.
+        policy: The policy whose rules and date the others share.
     """
+    plan = figure_graph(policy).plan((*FIGURES, SCHEME_OF))
     layout = population.layout
     weight = population.weight[layout.household_rows]
     place = np.empty(len(layout.household_rows), dtype=np.int64)
@@ -52,15 +54,14 @@ def counts_of(population: Population) -> Callable[[Policy], Counts]:
     home = place[population.household_of[layout.person_rows]]
     person_weight = weight[home]
 
-    def counts(policy: Policy) -> Counts:
-        plan = figure_graph(policy).plan((*FIGURES, SCHEME_OF))
-        found = run_passes(layout, {"": plan}, {"": policy})
+    def counts(variant: Policy) -> Counts:
+        found = run_passes(layout, {"": plan}, {"": variant})
         entitled = found[SCHEME_OF]
         sums = np.bincount(entitled, person_weight, len(Scheme))
         records = np.bincount(entitled, minlength=len(Scheme))
         codes = {name: Scheme[name.upper()] for name in SCHEMES}
         return Counts(
-            figures={name: float(weight @ found[name].astype(np.float64)) for name in FIGURES},
+            figures={name: float((weight * found[name]).sum()) for name in FIGURES},
             persons={name: float(sums[code]) for name, code in codes.items()},
             families={name: _families(entitled == code, home, weight) for name, code in codes.items()},
             hidden=_hidden(

@@ -13,6 +13,7 @@ from aidkit.population import Population
 from aidkit.report.inputs import SYNTHETIC
 from aidkit.report.table import Table
 from aidkit.report.text import Lang, Text
+from aidkit.whatif.figures import figure_graph
 from aidkit.widgets import tables
 from aidkit.widgets.counts import Counts, counts_of
 from aidkit.widgets.dials import Choice, Dial, choices_of, dials_of
@@ -64,7 +65,7 @@ class ExploreModel:
         self.dials, self.choices = dials_of(policy), choices_of(policy)
         self.dial = self.dials[0]
         self._values: dict[str, Any] = {}
-        self._counts = counts_of(population)
+        self._counts = counts_of(population, policy)
         self._known: dict[Policy, Counts] = {}
         self._curves: dict[tuple[str, Policy], Curve] = {}
         self._compiled = threading.Event()
@@ -154,7 +155,7 @@ class ExploreModel:
         if key not in self._curves:
             if len(self._curves) >= KEPT:
                 del self._curves[next(iter(self._curves))]
-            self._curves[key] = trace(self.population, others, self.dials, dial)
+            self._curves[key] = trace(figure_graph(self.baseline), self.population, others, self.dials, dial)
             self._compiled.set()
         return self._curves[key]
 

@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from aidkit.engine.graph import Graph
 from aidkit.engine.walk import Line, follow_sum
 from aidkit.policy import Policy
 from aidkit.population import Population
 from aidkit.whatif.curve import PAST, Curve, summed
-from aidkit.whatif.figures import figure_graph
 from aidkit.whatif.lever import Lever
 from aidkit.widgets.counts import Counts
 from aidkit.widgets.dials import Dial
@@ -25,10 +25,11 @@ POINTS = 25  # runs that stand in for a curve until the walk is compiled
 DRAWN = 401  # positions of an exact curve in a picture: more than it has pixels to tell apart
 
 
-def trace(population: Population, policy: Policy, dials: Sequence[Dial], dial: Dial) -> Curve:
+def trace(graph: Graph, population: Population, policy: Policy, dials: Sequence[Dial], dial: Dial) -> Curve:
     """Follow the figures along a dial, exactly.
 
     Args:
+        graph: The rules with their figures; the same for all settings, so that the walk is made once.
         population: The population.
         policy: The setting; the dial's own position in it plays no part.
         dials: All dials of the panel.
@@ -42,7 +43,7 @@ def trace(population: Population, policy: Policy, dials: Sequence[Dial], dial: D
     layout = population.layout
     ends = (dial.low, dial.high + PAST * max(1.0, abs(dial.high)))
     weight = population.weight[layout.household_rows]
-    changes = follow_sum(figure_graph(policy), layout, policy, line, TRACED, ends, weight)
+    changes = follow_sum(graph, layout, policy, line, TRACED, ends, weight)
     return summed(changes, Lever(dial.path, "value"), dial.low, dial.high)
 
 
