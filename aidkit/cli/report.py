@@ -24,7 +24,9 @@ def run(
     settings: options.Settings = None,
     name: Annotated[str | None, typer.Option(help="What to call the changes. Default: the changes themselves.")] = None,
     population: options.People = "synthetic",
-    formats: Annotated[str, typer.Option(help="What to write beside notebook and record: html, xlsx.")] = "html,xlsx",
+    formats: Annotated[
+        str, typer.Option(help="What to write beside notebook and record: html, pdf, docx, xlsx.")
+    ] = "html,pdf,docx,xlsx",
     lang: Annotated[str, typer.Option(help="Language of labels and text: zh, en or both.")] = "both",
     jobs: Annotated[int | None, typer.Option(min=1, help="Reports at a time. Default: one a processor.")] = None,
     out: Annotated[Path, typer.Option(help="Folder of all reports.")] = Path("reports"),

@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from aidkit.policy import BASELINE
-from aidkit.report import outputs, provenance
+from aidkit.report import provenance
+from aidkit.report.document.blocks import Document
+from aidkit.report.document.reading import document_of
 from aidkit.report.export import report_html
 from aidkit.report.text import Lang, Text
-from aidkit.report.workbook import write_workbook
+from aidkit.report.workbook import workbook_bytes
 
 PARTIAL = "notebook.partial.ipynb"  # grows while the notebook runs; stays after a failure
-PAGE, WORKBOOK, NOTEBOOK, RECORD = "report.html", "tables.xlsx", "notebook.ipynb", "run.json"
+PAGE, PDF, WORD, WORKBOOK = "report.html", "report.pdf", "report.docx", "tables.xlsx"
+NOTEBOOK, RECORD = "notebook.ipynb", "run.json"
+FILES = {"html": PAGE, "pdf": PDF, "docx": WORD, "xlsx": WORKBOOK}  # by format, in the order they are listed
 LONGEST = 80  # characters of a folder's name
 
 
@@ -34,40 +38,55 @@ def write(
         folder: The run's folder, holding the partial notebook.
         executed: The executed notebook.
         record: What run.json says but for its stamp, which is added here.
-        lang: Language of the page.
-        formats: ``html`` and ``xlsx``, those wanted.
+        lang: Language of every file.
+        formats: Those wanted of ``html``, ``pdf``, ``docx`` and ``xlsx``.
         started: When the run began, by ``time.perf_counter``.
     """
     import nbformat
 
-    tables = outputs.tables(executed)
-    staged: dict[str, Path] = {}
-    if "xlsx" in formats and tables:
-        staged[WORKBOOK] = folder / f".{WORKBOOK}"
-        write_workbook(tables, staged[WORKBOOK])
-    pages = [PAGE] if "html" in formats else []
-    record["files"] = [*pages, *staged, NOTEBOOK]
+    document = document_of(executed, lang=lang, subtitle=_subtitle(record), foot=provenance.foot_lines(record, lang))
+    has_tables = any(True for _ in document.tables)
+    wanted = [name for name in FILES if name in formats and (name != "xlsx" or has_tables)]
+    record["files"] = [*(FILES[name] for name in wanted), NOTEBOOK]
+    made = {FILES[name]: _printed(name, document) for name in wanted if name != "html"}
     record["stamp"] = _stamp(started)
-    texts = {NOTEBOOK: nbformat.writes(executed) + "\n", RECORD: provenance.record_json(record)}  # type: ignore[no-untyped-call]
-    if pages:
-        footer, stamp = provenance.footer_html(record, lang), provenance.stamp_text(record["stamp"], lang)
-        page = report_html(executed, lang=lang, subtitle=_subtitle(record), footer=footer, stamp=stamp)
-        texts = {PAGE: page, **texts}
-    for name, text in texts.items():
-        staged[name] = folder / f".{name}"
-        staged[name].write_text(text, encoding="utf-8")
-    for name in {PAGE, WORKBOOK} - set(staged):
+    if "html" in wanted:
+        made[PAGE] = _page(executed, record, lang)
+    made[NOTEBOOK] = (nbformat.writes(executed) + "\n").encode()  # type: ignore[no-untyped-call]
+    made[RECORD] = provenance.record_json(record).encode()
+    for name, data in made.items():
+        folder.joinpath(f".{name}").write_bytes(data)
+    for name in set(FILES.values()) - set(made):
         (folder / name).unlink(missing_ok=True)
-    for name, path in staged.items():
-        path.replace(folder / name)
+    for name in made:
+        folder.joinpath(f".{name}").replace(folder / name)
     (folder / PARTIAL).unlink(missing_ok=True)
+
+
+def _printed(name: str, document: Document) -> bytes:
+    """Return a document in one of the forms that are made from it."""
+    if name == "pdf":
+        from aidkit.report.pdf.writer import report_pdf
+
+        return report_pdf(document)
+    if name == "docx":
+        from aidkit.report.word.writer import report_docx
+
+        return report_docx(document)
+    return workbook_bytes(document.tables)
+
+
+def _page(executed: Any, record: dict[str, Any], lang: Lang) -> bytes:
+    footer, stamp = provenance.footer_html(record, lang), provenance.stamp_text(record["stamp"], lang)
+    return report_html(executed, lang=lang, subtitle=_subtitle(record), footer=footer, stamp=stamp).encode()
 
 
 def _subtitle(record: dict[str, Any]) -> Text:
     """Return place, date and, where it is none of today's rules, the reform's name."""
     reform = "" if record["name"] == BASELINE else f" · {record['name']}"
-    zh, en = (f"{name} · {record['date']}{reform}" for name in record["place_name"])
-    return Text(zh, en)
+    zh, en = record["place_name"]
+    after = f" · {record['date']}{reform}"
+    return Text(zh + after, en + after, f"{zh} {en}{after}")
 
 
 def _stamp(started: float) -> dict[str, Any]:

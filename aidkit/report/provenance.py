@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aidkit.policy import Policy
     from aidkit.report.study import Study
 
-PACKAGES = ("aidkit", "numpy", "pandas", "numba", "papermill", "nbconvert")
+PACKAGES = ("aidkit", "numpy", "pandas", "numba", "papermill", "nbconvert", "typst", "python-docx", "openpyxl")
 SHOWN = 12  # hexadecimal digits of a hash, as many as a reader compares by eye
 
 
@@ -90,13 +90,18 @@ def record_json(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
-def footer_html(record: dict[str, Any], lang: Lang) -> str:
-    """Return versions and hashes as lines under a report."""
+def foot_lines(record: dict[str, Any], lang: Lang) -> tuple[str, ...]:
+    """Return versions and hashes as the lines at the end of a report."""
     packages = " · ".join(f"{name} {value}" for name, value in record["versions"].items())
     hashes = " · ".join(f"{name} {value[:SHOWN]}" for name, value in record["hashes"].items() if value)
     made = Text("运行环境", "Made with").show(lang)
     label = Text(f"校验值（sha256 前 {SHOWN} 位）", f"hashes (sha256, first {SHOWN} digits)").show(lang)
-    return f"<p>{escape(made)}: {escape(packages)}</p>\n<p>{escape(label)}: {escape(hashes)}</p>"
+    return f"{made}: {packages}", f"{label}: {hashes}"
+
+
+def footer_html(record: dict[str, Any], lang: Lang) -> str:
+    """Return versions and hashes as lines under a page."""
+    return "\n".join(f"<p>{escape(line)}</p>" for line in foot_lines(record, lang))
 
 
 def stamp_text(stamp: dict[str, Any], lang: Lang) -> str:

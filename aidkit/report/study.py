@@ -16,7 +16,7 @@ from aidkit.report.inputs import SYNTHETIC, notebook_path, open_policy, open_pop
 from aidkit.report.parameters_cell import check_parameters, read_parameters
 from aidkit.report.text import LANGS, Lang
 
-Format = Literal["html", "xlsx"]
+Format = Literal["html", "pdf", "docx", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 NOTEBOOK = "10_campaign_report"
 OWN = ("place", "date", "population", "overrides", "reform", "lang")  # parameters a study fills from its own fields

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidkit import sheets
 from aidkit.report.table import Form, Table
+from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -15,23 +17,67 @@ if TYPE_CHECKING:
 
 NUMBER_FORMATS: dict[Form, str] = {"count": "#,##0", "yuan": "#,##0.00", "share": "0.0%", "factor": "General"}
 NARROWEST, WIDEST = 10, 58  # places; longer texts wrap
+CONTENTS = Text("目录", "Contents")
+LISTED = (Text("序号", "No."), Text("表", "Table"), Text("说明", "Note"), Text("资料来源", "Source"))
+PAGE = Text("第 &P 页，共 &N 页", "Page &P of &N", "第 &P 页，共 &N 页 · Page &P of &N")
 FIRST_ROW = 4  # title, note and a blank line stand above the heads
 
 
 def write_workbook(tables: Iterable[Table], path: Path) -> None:
-    """Write tables to one workbook, a sheet each, in order.
+    """Write tables to one workbook.
 
     Args:
-        tables: Tables with distinct names; the name becomes the sheet's.
+        tables: Tables with distinct names.
         path: File to write; its folder exists.
+    """
+    path.write_bytes(workbook_bytes(tables))
+
+
+def workbook_bytes(tables: Iterable[Table]) -> bytes:
+    """Return tables as one workbook: a sheet that lists them, then a sheet each, named like its table.
+
+    Args:
+        tables: Tables with distinct names.
     """
     from openpyxl import Workbook
 
     book = Workbook()
-    book.remove(book.active)
-    for table in tables:
+    listed = list(tables)
+    lang: Lang = listed[0].lang if listed else "both"
+    book.active.title = CONTENTS.show(lang)
+    for table in listed:
         _fill(book.create_sheet(table.name[:31]), table)
-    sheets.save(book, path)
+    _list(book.active, listed, lang)
+    made = BytesIO()
+    book.save(made)
+    return sheets.timeless(made)
+
+
+def _list(sheet: Worksheet, tables: list[Table], lang: Lang) -> None:
+    """List the tables with their notes; a title leads to its sheet."""
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    sheets.put_text(sheet.cell(1, 1), CONTENTS.show(lang)).font = Font(size=14, bold=True)
+    for column, head in enumerate(LISTED, 1):
+        sheets.put_head(sheet.cell(FIRST_ROW, column), head.show(lang))
+    for number, table in enumerate(tables, 1):
+        row = FIRST_ROW + number
+        sheet.cell(row, 1).value = number
+        title = sheets.put_text(sheet.cell(row, 2), table.title.show(lang))
+        title.hyperlink = Hyperlink(ref=title.coordinate, location=f"'{table.name[:31]}'!A1")
+        title.font = Font(color="17508C", underline="single")
+        sheets.put_text(sheet.cell(row, 3), table.note.show(lang))
+        sheets.put_text(sheet.cell(row, 4), table.source.show(lang))
+        for column in range(1, 5):
+            sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
+    sheets.fit(sheet, [6, 46, 58, 40], range(FIRST_ROW, FIRST_ROW + len(tables) + 1))
+    _set_up(sheet, lang)
+
+
+def _set_up(sheet: Worksheet, lang: Lang, frozen_columns: int = 0) -> None:
+    sheets.set_up_page(sheet, FIRST_ROW, frozen_columns)
+    sheet.oddFooter.center.text = PAGE.show(lang)
 
 
 def _fill(sheet: Worksheet, table: Table) -> None:
@@ -52,7 +98,7 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     source.font = Font(size=9, color="666666")
     widths = [_width(table, rows, column) for column in range(len(table.heads))]
     sheets.fit(sheet, widths, range(FIRST_ROW, FIRST_ROW + len(rows) + 1))
-    sheets.set_up_page(sheet, FIRST_ROW, frozen_columns=1)
+    _set_up(sheet, table.lang, frozen_columns=1)
 
 
 def _value(cell: Cell, value: Any, form: Form) -> Cell:

@@ -19,12 +19,13 @@ def files(folder):
 def test_a_run_writes_page_workbook_notebook_and_record(settings):
     run = run_report("jinjiang", **settings(parameters={"factor": 2}))
     assert run.folder.parts[-2:] == ("jinjiang", "2021-08-24-baseline")
-    assert files(run.folder) == ["notebook.ipynb", "report.html", "run.json", "tables.xlsx"]
+    printed = ["report.html", "report.pdf", "report.docx", "tables.xlsx"]
+    assert files(run.folder) == sorted([*printed, "notebook.ipynb", "run.json"])
     record = json.loads((run.folder / "run.json").read_text(encoding="utf-8"))
     assert record["place_name"] == ["晋江市", "Jinjiang"]
     assert record["parameters"]["factor"] == 2
     assert record["parameters"]["lang"] == "both"
-    assert record["files"] == ["report.html", "tables.xlsx", "notebook.ipynb"]
+    assert record["files"] == [*printed, "notebook.ipynb"]
     assert set(record["hashes"]) == {"rules", "parameters", "population", "notebook"}
     assert all(len(value) == 64 for value in record["hashes"].values())
     assert set(record["stamp"]) == {"at", "seconds"}
@@ -35,7 +36,7 @@ def test_equal_runs_give_equal_bytes_but_for_the_stamp(settings):
     first = run_report("jinjiang", **settings())
     kept = {name: (first.folder / name).read_bytes() for name in files(first.folder)}
     again = run_report("jinjiang", **settings())
-    for name in ("notebook.ipynb", "tables.xlsx"):
+    for name in ("notebook.ipynb", "report.pdf", "report.docx", "tables.xlsx"):
         assert (again.folder / name).read_bytes() == kept[name]
     page = (again.folder / "report.html").read_text(encoding="utf-8")
     assert STAMP.sub("", page) == STAMP.sub("", kept["report.html"].decode())

@@ -1,6 +1,7 @@
 """tables.xlsx read back: figures as numbers, text as text, units in the heads, the same bytes each time."""
 
 import time
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -25,12 +26,24 @@ def sheet(tmp_path, *tables):
 
 def test_a_sheet_a_table_with_title_heads_units_figures_and_source(tmp_path):
     book = sheet(tmp_path, table(), table("again"))
-    assert book.sheetnames == ["towns", "again"]
+    assert book.sheetnames == ["目录 Contents", "towns", "again"]
     rows = [[cell.value for cell in row] for row in book["towns"].iter_rows()]
     assert rows[0][0] == "各乡镇 By town"
     assert rows[3] == ["乡镇 Town", "人数 Persons\n人 persons"]
     assert rows[4:6] == [["甲", "<5"], ["合计", 1234]]
     assert rows[7][0] == "来源 Source"
+
+
+def test_the_first_sheet_lists_the_tables_and_leads_to_them(tmp_path):
+    first = sheet(tmp_path, table(), table("again"))["目录 Contents"]
+    assert [first.cell(row, 2).value for row in (5, 6)] == ["各乡镇 By town"] * 2
+    assert first["B6"].hyperlink.location == "'again'!A1"
+
+
+@pytest.mark.parametrize(("lang", "footer"), [("zh", "第 &P 页，共 &N 页"), ("en", "Page &P of &N")])
+def test_a_workbook_speaks_one_language(tmp_path, lang, footer):
+    book = sheet(tmp_path, replace(table(), lang=lang))
+    assert {made.oddFooter.center.text for made in book} == {footer}
 
 
 def test_heads_stay_in_sight_and_repeat_on_paper(tmp_path):

@@ -14,11 +14,12 @@ from aidkit.report.table import Head, Table, written
 from aidkit.sheets import places
 
 UPRIGHT = 104  # places across an upright page in a table's type; beyond it the type is smaller or the page turned
+ACROSS = 158  # places across a page on its side
 WIDEST = 72  # a longer text wraps
 LONGEST_WORD = 24  # a longer one is broken
 MANY = 20  # rows from which on a table that is too wide is worth turning the page for
 SMALLEST_TYPE = 0.78  # of a table's usual type
-AIR = 2  # places between columns
+AIR = 3  # places between columns
 NUMBERS = ("count", "yuan", "share", "factor", "date")
 WORD = re.compile(r"[^\s/.,;:_?=&\-⺀-鿿]+[/.,;:_?=&\-]*")  # what no line may break
 STEPS = 6  # places of the narrowest column
@@ -89,7 +90,7 @@ def _column(table: Table, group: list[int], rows: list[list[Any]]) -> Column:
     figures = [
         written(row[group[0]], heads[0].form)
         for row in rows
-        if heads[0].form in NUMBERS and not isinstance(row[group[0]], str)
+        if heads[0].form == "date" or (heads[0].form in NUMBERS and not isinstance(row[group[0]], str))
     ]
     words = [word for text in lines for word in WORD.findall(text)] + figures
     least = max(STEPS, min(LONGEST_WORD, max((places(word) for word in words), default=STEPS)))

@@ -1,0 +1,1 @@
+"""report.docx: the document in the style of Chinese official papers, for offices that go on working in Word."""
