@@ -19,7 +19,7 @@ from typing import Any
 from aidkit.engine.cache import cache_folder, write_once
 from aidkit.engine.compilable import compilable, fingerprint
 from aidkit.engine.graph import Plan
-from aidkit.engine.pass_source import pass_source
+from aidkit.engine.pass_source import PassSource, pass_source
 from aidkit.rules.definition import Rule
 
 Block = Callable[..., bool]
@@ -32,33 +32,39 @@ def without_compiler() -> bool:
 
 def compile_plan(plan: Plan) -> Block:
     """Return the pass for a plan, compiled or taken from the cache; plain Python under ``AIDKIT_NOJIT=1``."""
-    return _compiled(plan, without_compiler())
+    return compile_source(pass_source(plan))
+
+
+def compile_source(source: PassSource) -> Block:
+    """Return the pass a source writes, as ``compile_plan`` does."""
+    return _compiled(source, without_compiler())
 
 
 @cache
-def _compiled(plan: Plan, _plain: bool) -> Block:
-    text = pass_source(plan).text()
-    rules = {name: node.function for name, node in plan.nodes.items() if isinstance(node, Rule)}
-    name = f"aidkit_pass_{fingerprint(text, rules)}"
+def _compiled(source: PassSource, _plain: bool) -> Block:
+    text = source.text()
+    functions = {f"r_{name}": node.function for name, node in source.plan.nodes.items() if isinstance(node, Rule)}
+    functions |= source.arithmetic
+    name = f"aidkit_pass_{fingerprint(text, functions)}"
     key = (name, without_compiler())
     if key not in _PASSES:
-        _PASSES[key] = _build(name, text, rules)
+        _PASSES[key] = _build(name, text, functions)
     return _PASSES[key]
 
 
 _PASSES: dict[tuple[str, bool], Block] = {}
 
 
-def _build(name: str, text: str, rules: dict[str, Callable[..., Any]]) -> Block:
+def _build(name: str, text: str, functions: dict[str, Callable[..., Any]]) -> Block:
     path = write_once(cache_folder() / f"{name}.py", text)
     module = import_source(name, path)
     if without_compiler():
-        vars(module).update({f"r_{rule}": function for rule, function in rules.items()})
+        vars(module).update(functions)
         return module.block  # type: ignore[no-any-return]
     import numba
 
     compiler = numba.njit(error_model="numpy")
-    vars(module).update({f"r_{rule}": compiler(compilable(function)) for rule, function in rules.items()})
+    vars(module).update({called: compiler(compilable(function)) for called, function in functions.items()})
     return numba.njit(nogil=True, cache=True, error_model="numpy", pipeline_class=_arrays_apart())(module.block)
 
 

@@ -6,9 +6,10 @@ over members add the first members of all families, then the second members, in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any, ClassVar
 
 from aidkit.engine.graph import Plan, Stage
 from aidkit.engine.source import START, indented, input_arguments, inputs, parameter_read, stored_as
@@ -39,9 +40,11 @@ class PassSource:
 
     Attributes:
         plan: The plan.
+        arithmetic: By name, functions the pass calls beside the rules.
     """
 
     plan: Plan
+    arithmetic: ClassVar[Mapping[str, Callable[..., Any]]] = {}
 
     @cached_property
     def carried(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from aidkit.engine.graph import Graph
 from aidkit.engine.pass_source import PassSource
 from aidkit.engine.reserved import PREFIXED, WORDS
 from aidkit.engine.run import graph_of
+from aidkit.engine.totals_source import TotalsSource
 from aidkit.engine.walk_source import WalkSource
 from aidkit.errors import RuleError
 from aidkit.parameters import BY_ARGUMENT
@@ -23,12 +24,17 @@ def names_used(text: str) -> set[str]:
     return arguments | {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
-@pytest.mark.parametrize("kind", ["pass", "walk", "sum"])
+@pytest.mark.parametrize("kind", ["pass", "totals", "walk", "sum"])
 def test_every_variable_of_the_generated_source_is_reserved(kind: str) -> None:
     graph: Graph = graph_of(aidkit.load_policy("jinjiang"))
     plan = graph.plan(["annual_support"])
     moving = frozenset({"dibao_standard_urban"})
-    text = PassSource(plan).text() if kind == "pass" else WalkSource(plan, moving, frozenset(), kind == "sum").text()
+    text = {
+        "pass": PassSource(plan),
+        "totals": TotalsSource(plan, moving, ("income_before",)),
+        "walk": WalkSource(plan, moving, frozenset()),
+        "sum": WalkSource(plan, moving, frozenset(), True),
+    }[kind].text()
     known = {*graph.nodes, *BY_ARGUMENT, *COLUMNS["household"], *COLUMNS["person"]}
     own = {name for name in names_used(text) - known if not PREFIXED.match(name)}
     assert own <= WORDS

@@ -1,0 +1,155 @@
+"""The source of a pass that writes no column: it adds up, in whole numbers, what a column would have held.
+
+What differs between scenarios is computed again for each of them while a chunk of families is still in the nearest
+cache; everything else once. Outputs are added up where they are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple
+
+from aidkit.engine.graph import Stage
+from aidkit.engine.pass_source import CHUNK, RUNS, PassSource
+from aidkit.engine.source import indented, input_arguments, parameter_read
+from aidkit.engine.whole_numbers import add_amounts, add_bins, add_code, add_weighted, add_weighted_code, units_of
+from aidkit.rules.definition import Rule
+from aidkit.schema import COLUMNS
+
+ADDING = (add_amounts, add_weighted, add_code, add_weighted_code, add_bins)
+HEADS = "family_size"  # persons a family's income per head stands for
+
+
+class Slot(NamedTuple):
+    """One total: an output, and the code counted where the output is a category."""
+
+    output: str
+    code: int | None
+    units: float
+
+
+@dataclass(frozen=True)
+class TotalsSource(PassSource):
+    """Writes the pass that adds up a plan's outputs.
+
+    Attributes:
+        plan: The plan.
+        moving: Parameter arguments that differ between scenarios.
+        binned: Household amounts per head whose distribution over persons is kept, in bins one yuan wide.
+        weighted: Whether a household stands for other than one.
+    """
+
+    arithmetic: ClassVar[Mapping[str, Callable[..., Any]]] = {add.__name__: add for add in ADDING}
+    moving: frozenset[str] = frozenset()
+    binned: tuple[str, ...] = ()
+    weighted: bool = True
+
+    @cached_property
+    def moved(self) -> frozenset[str]:
+        """Rules and aggregates that differ between scenarios."""
+        found: set[str] = set()
+        for name, node in self.plan.nodes.items():
+            if any(argument in self.moving or argument in found for argument in node.arguments):
+                found.add(name)
+        return frozenset(found)
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """First what all scenarios share, then what each has of its own."""
+        return (*self._part(moved=False), *self._part(moved=True))
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """The totals, in the order of the outputs; a category has one for each code."""
+        found = []
+        for name in self.plan.outputs:
+            result = self.plan.nodes[name].result
+            codes = self.plan.nodes[name].categories
+            units = units_of(self._unit(name)) if result is float else 1.0
+            found += [Slot(name, int(code), units) for code in codes] if codes else [Slot(name, None, units)]
+        return tuple(found)
+
+    @cached_property
+    def arguments(self) -> list[str]:
+        """Name the arguments: runs, parameter rows, weights, inputs, totals, then room for what stages hand on."""
+        return [*RUNS, "weights", *input_arguments(self.plan), "sums", "people", "amounts", *self.room]
+
+    def text(self) -> str:
+        """Write the source; the pass returns whether an amount was infinite, no number, or too large to count."""
+        still = [spec for spec in self.plan.parameters if spec.argument not in self.moving]
+        lines = [
+            '"""Totals over families of one size, written from the rules\' argument names; do not edit."""',
+            "import numpy as np",
+            "",
+            "",
+            f"def block({', '.join(self.arguments)}):",
+            "    astray = False",
+            "    for run in range(low, high):",
+            "        at = row_of[run]",
+            "        row = rows[at, 0]",
+            *indented((f"{spec.argument} = {parameter_read(spec)}" for spec in still), 2),
+            f"        for begin in range(np.uint64(0), count[run], np.uint64({CHUNK})):",
+            f"            families = min(np.uint64({CHUNK}), count[run] - begin)",
+            "            first_home = home[run] + begin",
+            *indented(self._added_up(moved=False), 3),
+        ]
+        if self.moved:
+            lines += ["            for scenario in range(np.uint64(rows.shape[1])):"]
+            lines += ["                row = rows[at, scenario]"]
+            changed = [spec for spec in self.plan.parameters if spec.argument in self.moving]
+            lines += indented((f"{spec.argument} = {parameter_read(spec)}" for spec in changed), 4)
+            lines += indented(self._added_up(moved=True), 4)
+        return "\n".join([*lines, "    return astray"]) + "\n"
+
+    @cached_property
+    def _read_later(self) -> frozenset[str]:
+        return frozenset([*super()._read_later, *self.plan.outputs, *([HEADS, *self.binned] if self.binned else [])])
+
+    def _part(self, *, moved: bool) -> tuple[Stage, ...]:
+        def chosen(names: Iterable[str]) -> tuple[str, ...]:
+            return tuple(name for name in names if (name in self.moved) == moved)
+
+        parts = [Stage(stage.level, chosen(stage.rules), chosen(stage.aggregates)) for stage in self.plan.stages]
+        return tuple(part for part in parts if part.rules or part.aggregates)
+
+    def _added_up(self, *, moved: bool) -> Iterator[str]:
+        """Write the stages of one part, then the totals of what they made."""
+        scenario = "scenario" if moved else "0"
+        for stage in self._part(moved=moved):
+            yield from self._stage(stage)
+        for number, slot in enumerate(self.slots):
+            if (slot.output in self.moved) == moved:
+                yield from self._total(slot, f"sums[at, {scenario}, {number}]")
+        for number, name in enumerate(self.binned):
+            if (name in self.moved or HEADS in self.moved) == moved:
+                into = f"people[{scenario}, {number}], amounts[{scenario}, {number}]"
+                yield f"astray |= add_bins(b_{name}, b_{HEADS}, families, weights, first_home, {into})"
+
+    def _total(self, slot: Slot, into: str) -> Iterator[str]:
+        weights = "weights, first_home, " if self.weighted else ""
+        if slot.code is None:
+            add, counted = "add_weighted" if self.weighted else "add_amounts", repr(slot.units)
+        else:
+            add, counted = "add_weighted_code" if self.weighted else "add_code", str(slot.code)
+        if self.plan.nodes[slot.output].level == "household":
+            yield f"astray |= {add}(b_{slot.output}, np.uint64(0), families, {counted}, {weights}{into})"
+        else:
+            yield "for member in range(size[run]):"
+            yield f"    first_kept = member * np.uint64({CHUNK})"
+            yield f"    astray |= {add}(s_{slot.output}, first_kept, families, {counted}, {weights}{into})"
+
+    def _written(self, _names: Iterable[str], _index: str) -> Iterator[str]:
+        """Write nothing: totals are taken of what a chunk keeps."""
+        yield from ()
+
+    def _unit(self, name: str) -> str:
+        """Return the unit of an amount; a sum over members has that of what it sums."""
+        node = self.plan.nodes.get(name)
+        if node is None:
+            columns = {**COLUMNS["household"], **COLUMNS["person"]}
+            return columns[name].unit
+        if node.unit or isinstance(node, Rule):
+            return node.unit
+        return self._unit(str(node.of))
