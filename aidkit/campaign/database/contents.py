@@ -38,6 +38,7 @@ class Contents:
         large_relief: Relief in 12 months, yuan, from which a family is in the second priority group.
         source: Where the people come from.
         invented: Whether nobody in it exists.
+        assumed: Columns of the population that were not there, for which the rules took defaults.
     """
 
     families: pd.DataFrame
@@ -48,6 +49,7 @@ class Contents:
     large_relief: float
     source: str = ""
     invented: bool = False
+    assumed: tuple[str, ...] = ()
 
     def checked(self) -> Contents:
         """Return the contents with every column typed and every table sorted by its key.
@@ -76,7 +78,7 @@ class Contents:
     @property
     def digest(self) -> str:
         """A hash of all that is in it; checked contents that say the same have the same."""
-        said = [self.place, self.policy_date, self.large_relief, self.source, self.invented]
+        said = [self.place, self.policy_date, self.large_relief, self.source, self.invented, self.assumed]
         found = hashlib.sha256(repr([str(one) for one in said]).encode())
         for table in CONTENTS:
             frame: pd.DataFrame = getattr(self, table.name)

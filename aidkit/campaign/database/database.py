@@ -99,7 +99,7 @@ class CampaignDatabase:
             on: The day; that of the last snapshot when left out.
 
         Returns:
-            A row a family: day, family_id, town, village, area, persons, recorded (members to whom no cash is due),
+            A row a family: day, family_id, town, village, area, persons, to_record (members to whom no cash is due),
             priority (1 other members of single-entry families, 2 large relief and nobody covered, 3 refused
             applicants), single_entry_family, large_relief_family, rejected_family (missing: not known), low_income
             (false: preliminary, to be checked), per_capita_income, per_capita_income_after_rigid, low_income_line
@@ -157,14 +157,8 @@ class CampaignDatabase:
 def _write(connection: Any, given: Contents, day: date, revision: int, correction: str) -> None:
     """Write a snapshot and its contents."""
     counts = [len(getattr(given, table.name)) for table in CONTENTS]
-    said = [
-        given.place,
-        given.policy_date,
-        given.source or None,
-        given.invented,
-        given.large_relief,
-        correction or None,
-    ]
+    people = [given.source or None, given.invented, ", ".join(given.assumed) or None]
+    said = [given.place, given.policy_date, *people, given.large_relief, correction or None]
     insert(connection, SNAPSHOTS, typed([[day, revision, *said, *counts, given.digest]], SNAPSHOTS.columns))
     for table in CONTENTS:
         frame = getattr(given, table.name).assign(day=day, revision=revision)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from aidkit.result import Result
 
 
+TAKEN = {"age": None, "sex": "unknown", "serious_illness": False, "current_scheme": "none"}  # as the rules take them
+
+
 def contents_of(
     result: Result,
     large_relief: float,
@@ -43,6 +46,7 @@ def contents_of(
         large_relief=large_relief,
         source=people.source,
         invented=people.synthetic,
+        assumed=tuple(people.assumed["column"]),
     )
 
 
@@ -75,7 +79,7 @@ def _families(result: Result, rejected: Collection[str] | None) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "family_id": given["household_id"].astype(str),
-            **{name: given[name] for name in ("town", "village", "area", "relief_received")},
+            **{name: given.get(name) for name in ("town", "village", "area", "relief_received")},
             "persons": ruled["family_size"],
             **{name: ruled[name] for name in ("per_capita_income", "per_capita_income_after_rigid", "dibao_standard")},
             "low_income_line": ruled["dibao_standard"] * result.policy["edge.multiple"],
@@ -94,7 +98,7 @@ def _members(result: Result) -> pd.DataFrame:
         {
             "member_id": given["person_id"].astype(str),
             "family_id": given["household_id"].astype(str),
-            **{name: given[name] for name in ("age", "sex", "serious_illness", "current_scheme")},
+            **{name: given.get(name, default) for name, default in TAKEN.items()},
             "severe_disability": ruled["severe_for_single_entry"],
             **{name: ruled[name] for name in ("entitled_scheme", "coverage")},
         }

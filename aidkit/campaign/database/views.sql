@@ -32,7 +32,7 @@ CREATE VIEW low_income_history AS
 WITH household AS (
     SELECT
         day, revision, family_id,
-        count(*) FILTER (entitled_scheme IN ('none', 'edge') AND current_scheme <> 'dibao_single') AS recorded,
+        count(*) FILTER (entitled_scheme IN ('none', 'edge') AND current_scheme <> 'dibao_single') AS to_record,
         count(*) FILTER (current_scheme NOT IN ('none', 'edge')) AS covered,
         count(*) FILTER (
             'dibao_single' IN (current_scheme, entitled_scheme) AND (severe_disability OR serious_illness)
@@ -42,18 +42,18 @@ WITH household AS (
 ),
 grouped AS (
     SELECT
-        families.* EXCLUDE (revision), recorded,
+        families.* EXCLUDE (revision), to_record,
         single_entries > 0 AS single_entry_family,
-        covered = 0 AND relief_received >= large_relief AS large_relief_family,
+        CASE WHEN covered > 0 THEN false ELSE relief_received >= large_relief END AS large_relief_family,
         rejected_application AS rejected_family
     FROM families
     JOIN days USING (day, revision)
     JOIN snapshots USING (day, revision)
     JOIN household USING (day, revision, family_id)
-    WHERE recorded > 0
+    WHERE to_record > 0
 )
 SELECT
-    day, family_id, town, village, area, persons, recorded,
+    day, family_id, town, village, area, persons, to_record,
     CASE WHEN single_entry_family THEN 1 WHEN large_relief_family THEN 2 WHEN rejected_family THEN 3 END AS priority,
     single_entry_family, large_relief_family, rejected_family, low_income,
     per_capita_income, per_capita_income_after_rigid, low_income_line,
@@ -62,10 +62,10 @@ SELECT
 FROM grouped
 WHERE single_entry_family OR large_relief_family OR rejected_family OR low_income;
 COMMENT ON VIEW low_income_history IS '低收入对象，各快照日 families to be recorded as low-income, on each day stored';
-COMMENT ON COLUMN low_income_history.recorded IS '应录入人数 members to be recorded: no cash is due to them (persons)';
+COMMENT ON COLUMN low_income_history.to_record IS '应录入人数 members to be recorded: no cash is due to them (persons)';
 COMMENT ON COLUMN low_income_history.priority IS '重点群体 1 单人保家庭其他成员 2 未纳入保障的大额临时救助家庭 3 未通过的低保申请家庭 the first of the three groups it is in; empty: none';
 COMMENT ON COLUMN low_income_history.single_entry_family IS '重病重残单人保家庭 a severely ill or disabled member is covered, or due, as a single person';
-COMMENT ON COLUMN low_income_history.large_relief_family IS '未纳入兜底保障的大额临时救助家庭 large relief, nobody covered';
+COMMENT ON COLUMN low_income_history.large_relief_family IS '未纳入兜底保障的大额临时救助家庭 large relief, nobody covered; empty: not known';
 COMMENT ON COLUMN low_income_history.rejected_family IS '未通过审核确认的低保申请家庭 applied and refused; empty: not known';
 COMMENT ON COLUMN low_income_history.low_income IS '符合低收入家庭条件 low-income by the rules; false: preliminary, to be checked';
 COMMENT ON COLUMN low_income_history.share_of_line IS '扣除刚性支出后收入占低收入线 income after rigid expenditure as a share of the line';
@@ -100,7 +100,7 @@ COMMENT ON VIEW low_income_changes IS '低收入对象变化 who entered, left o
 CREATE VIEW low_income_towns AS
 SELECT
     day, coalesce(town, '') AS town,
-    count(*) AS families, sum(recorded)::INTEGER AS persons,
+    count(*) AS families, sum(to_record)::INTEGER AS persons,
     count(*) FILTER (priority = 1) AS priority_1,
     count(*) FILTER (priority = 2) AS priority_2,
     count(*) FILTER (priority = 3) AS priority_3,

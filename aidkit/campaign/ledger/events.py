@@ -40,7 +40,7 @@ class Event:
     persons: int | None = None
     amount: float | None = None
     basis: str = ""
-    file: str = field(default="the frame", compare=False)
+    file: str = field(default="(none)", compare=False)
     row: int = field(default=0, compare=False)
 
     @property

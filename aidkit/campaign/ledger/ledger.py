@@ -15,11 +15,13 @@ from aidkit.campaign.database.query import ask
 from aidkit.campaign.ledger.checking import Fold
 from aidkit.campaign.ledger.columns import EVENTS
 from aidkit.campaign.ledger.events import from_rows, to_table
-from aidkit.campaign.ledger.reading import read_events
+from aidkit.campaign.ledger.reading import GIVEN, read_events
 from aidkit.campaign.ledger.taxonomy import Taxonomy, load_taxonomy
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from aidkit.campaign.ledger.reading import Source
 
 STORED = ", ".join(EVENTS.names[1:])  # an event's columns in the table, without the order of entry
 LAST = (
@@ -55,7 +57,7 @@ class Ledger:
         self._folder: TemporaryDirectory[str] | None = None
 
     @classmethod
-    def replay(cls, events: str | Path | pd.DataFrame, place: str, taxonomy: Taxonomy | None = None) -> Ledger:
+    def replay(cls, events: Source, place: str, taxonomy: Taxonomy | None = None) -> Ledger:
         """Return a ledger of these events alone, in a file that goes when the ledger does.
 
         Args:
@@ -72,11 +74,11 @@ class Ledger:
         ledger.append(events)
         return ledger
 
-    def append(self, events: str | Path | pd.DataFrame) -> Appended:
+    def append(self, events: Source) -> Appended:
         """Enter events, all or none; those the ledger holds already are left as they are.
 
         Args:
-            events: CSV, .xlsx or a frame, as ``read_events`` reads them. A file may hold the whole story so far: what
+            events: CSV, .xlsx, a frame or events, as ``read_events`` takes them. A file may hold the whole story so far: what
                 was entered before is recognised, so that a run that was cut short can be run again.
 
         Returns:
@@ -91,7 +93,7 @@ class Ledger:
             fold = Fold(self.taxonomy)
             stored = fold.known(from_rows(connection.execute(f"SELECT {STORED} FROM events ORDER BY seq").fetchall()))
             new = fold.check(given)
-            fold.refuse(Path(events).name if isinstance(events, (str, Path)) else "The frame")
+            fold.refuse(given[0].file if given else GIVEN)
             if new:
                 insert(connection, EVENTS, to_table(new, stored + 1))
         return Appended(len(new), len(given) - len(new))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidkit.campaign.errors import CampaignError
 from aidkit.campaign.ledger.columns import WRITTEN
-from aidkit.campaign.ledger.events import Event
+from aidkit.campaign.ledger.events import Event, to_frame
 from aidkit.campaign.ledger.steps import STEPS
 from aidkit.campaign.ledger.taxonomy import Taxonomy, Word, load_taxonomy
 from aidkit.data.tables import plain
@@ -19,9 +19,12 @@ from aidkit.errors import SHOWN, counted, listed, message, nearest
 if TYPE_CHECKING:
     import pandas as pd
 
+    Source = str | Path | pd.DataFrame | list[Event]
+
 COLUMNS = {column.name: column for column in WRITTEN}
 REQUIRED = tuple(column.name for column in WRITTEN if not column.optional)
 CODES = ("item", "basis", "town", "village")  # compared letter by letter, so written in one way
+GIVEN = "the events given"  # what messages call a frame, or events
 SERIAL = "序号"  # a column every printed list has and nobody needs
 
 
@@ -86,12 +89,12 @@ class _Cells:
         self.faults.append(f"row {row}, {COLUMNS[name].zh} ({name}): {masked(text)!r} {why}")
 
 
-def read_events(source: str | Path | pd.DataFrame, taxonomy: Taxonomy | None = None) -> list[Event]:
+def read_events(source: Source, taxonomy: Taxonomy | None = None) -> list[Event]:
     """Read events from a file or a frame.
 
     Args:
         source: CSV or .xlsx with 编号, 事项, 日期 and any of the other columns, headed in Chinese or by their ids; or
-            a frame with these columns, whose first row counts as row 1.
+            a frame with these columns, whose first row counts as row 1; or events, which are numbered likewise.
         taxonomy: Words that may stand in it; those that ship when left out.
 
     Returns:
@@ -101,7 +104,10 @@ def read_events(source: str | Path | pd.DataFrame, taxonomy: Taxonomy | None = N
         CampaignError: No such file, a column nobody reads, or cells that cannot be read; each is named.
         PopulationError: The file is no table, has no head, or lacks a column.
     """
-    name, rows = _file_rows(Path(source)) if isinstance(source, (str, Path)) else ("the frame", _frame_rows(source))
+    if isinstance(source, (str, Path)):
+        name, rows = _file_rows(Path(source))
+    else:
+        name, rows = GIVEN, _frame_rows(to_frame(source) if isinstance(source, list) else source)
     cells = _Cells(name, _words(taxonomy or load_taxonomy()))
     events = [cells.event(number, row) for number, row in rows]
     if cells.faults:
@@ -151,7 +157,7 @@ def _file_rows(path: Path) -> tuple[str, list[tuple[int, dict[str, str]]]]:
 
 def _frame_rows(frame: pd.DataFrame) -> list[tuple[int, dict[str, str]]]:
     known = {column.zh: name for name, column in COLUMNS.items()} | {name: name for name in COLUMNS}
-    _refuse_columns("The frame", [str(name) for name in frame.columns if name not in (*known, SERIAL)])
+    _refuse_columns(GIVEN, [str(name) for name in frame.columns if name not in (*known, SERIAL)])
     texts = {known[str(name)]: [_text(value) for value in frame[name]] for name in frame.columns if name != SERIAL}
     return [(row + 1, {name: values[row] for name, values in texts.items()}) for row in range(len(frame))]
 
