@@ -21,6 +21,7 @@ _HOMES = {
     "Taxonomy": "aidkit.campaign.ledger.taxonomy",
     "calendars": "aidkit.campaign.calendar.loading",
     "campaigns": "aidkit.campaign.plan.loading",
+    "clause_table": "aidkit.campaign.clauses.table",
     "contents_of": "aidkit.campaign.database.from_result",
     "export_database": "aidkit.campaign.database.transfer",
     "fill_form": "aidkit.campaign.forms.filling",
@@ -51,6 +52,7 @@ __all__ = [
     "Taxonomy",
     "calendars",
     "campaigns",
+    "clause_table",
     "contents_of",
     "export_database",
     "fill_form",
@@ -71,6 +73,7 @@ __all__ = [
 if TYPE_CHECKING:
     from aidkit.campaign.calendar.deadlines import Calendar
     from aidkit.campaign.calendar.loading import calendars, load_calendar
+    from aidkit.campaign.clauses.table import clause_table
     from aidkit.campaign.database.contents import Contents
     from aidkit.campaign.database.database import CampaignDatabase
     from aidkit.campaign.database.from_result import contents_of

@@ -107,7 +107,7 @@ def check_files(files: pd.DataFrame | str | Path, households: Iterable[str] | No
     Raises:
         OversightError: A column is missing, a household twice, or a word nobody knows; all are named.
 
-    Source: QH-6.4; the checklist is ``params/oversight/files.yaml``.
+    Source: QH-6.4, XZ-7; the checklist is ``params/oversight/files.yaml``.
     """
     checklist, found = load_settings("files"), Listing()
     table = read_file_list(files, checklist, found)

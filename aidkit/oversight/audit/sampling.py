@@ -56,7 +56,8 @@ def draw_audit_sample(
         >>> len(draw_audit_sample(cases, 0.3, seed=1, always=["relative"]).drawn)
         2
 
-    Source: QH-5.1 to QH-5.4; 民发〔2012〕220号 Art. 26. The plan does not say whether cases checked in full count.
+    Source: QH-5.1 to QH-5.4, JJ-2.3.1, HS-2.4, XZ-6; 民发〔2012〕220号 Art. 26. No plan says whether cases checked in full
+        count.
     """
     share = _share(rate)
     _check_seed(seed)

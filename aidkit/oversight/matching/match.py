@@ -67,7 +67,7 @@ def match(
     Example:
         >>> match("data/register-sample").summary  # doctest: +SKIP
 
-    Source: JJ-2.1, HS-2.1, HZ-8, XZ-7.
+    Source: JJ-2.1, HS-2.1, HZ-8, QH-3, XZ-7.
     """
     if folder is None and isinstance(register, RegisterExtract):
         raise OversightError(message("No folder of lists was given.", 'Write match(register, "folder of the lists").'))

@@ -90,7 +90,7 @@ class Reconciliation:
         A row a class: zh, persons, recover_fen, owed_fen. Every payment is in one class only; two schemes at once and
         accounts of another name are clues without an amount of their own.
 
-        Source: HS-5 (58,700 yuan recovered in Huangshi in 2017).
+        Source: XZ-5, HS-5 (58,700 yuan recovered in Huangshi in 2017).
         """
         return money_at_stake(self.payments, self.frames, CLASSES)
 
