@@ -10,6 +10,8 @@ import importlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal
 
 from aidkit.campaign.calendar.loading import calendars, load_calendar
@@ -21,18 +23,11 @@ from aidkit.campaign.plan.loading import campaigns, load_campaign
 from aidkit.errors import AidkitError, message
 from aidkit.oversight.settings import load_settings
 from aidkit.parameter_files import national_file, parameter_file, places
-from aidkit.rules import MODULES, nodes_of
+from aidkit.rules import nodes_of
 from aidkit.shipped import shipped
 
 Kind = Literal["rule", "parameter", "setting", "plan", "deadline", "form", "word", "function", "notebook"]
-OTHER_RULES = (
-    "aidkit.campaign.groups.conditions",
-    "aidkit.campaign.screening.findings",
-    "aidkit.oversight.monitoring.rules",
-    "aidkit.oversight.staffing.rules",
-    "aidkit.whatif.cash",
-    "aidkit.whatif.figures",
-)
+RULE = re.compile(r"^@rule\(", re.MULTILINE)
 CLAUSE = re.compile(r"\b(?:JJ|HZ|HS|XZ|QH)-[0-9A-Z](?:[0-9A-Z.–]*[0-9A-Z])?")
 
 
@@ -64,11 +59,19 @@ def clause_places() -> tuple[Place, ...]:
 
 
 def _rules() -> Iterator[Place]:
-    modules = (*MODULES, *map(importlib.import_module, OTHER_RULES))
-    for module in modules:
+    for module in _rule_modules():
         for name, variants in nodes_of(module).items():
             for clause in {clause for node in variants for clause in node.clauses}:
                 yield Place(clause, "rule", name, f"{module.__name__}:{name}")
+
+
+def _rule_modules() -> Iterator[ModuleType]:
+    """Yield every module of the package that declares rules, wherever it lies."""
+    package = Path(__file__).parents[2]
+    for path in sorted(package.rglob("*.py")):
+        if RULE.search(path.read_text(encoding="utf-8")):
+            parts = path.relative_to(package.parent).with_suffix("").parts
+            yield importlib.import_module(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
 
 
 def _parameters() -> Iterator[Place]:
