@@ -15,14 +15,17 @@ _HOMES = {
     "CampaignError": "aidkit.campaign.errors",
     "Contents": "aidkit.campaign.database.contents",
     "FilledForm": "aidkit.campaign.forms.filled",
+    "Guide": "aidkit.campaign.guide.directory",
     "Ledger": "aidkit.campaign.ledger.ledger",
     "Lists": "aidkit.campaign.groups.lists",
+    "Referral": "aidkit.campaign.guide.referral",
     "Screening": "aidkit.campaign.screening.result",
     "Taxonomy": "aidkit.campaign.ledger.taxonomy",
     "calendars": "aidkit.campaign.calendar.loading",
     "campaigns": "aidkit.campaign.plan.loading",
     "clause_table": "aidkit.campaign.clauses.table",
     "contents_of": "aidkit.campaign.database.from_result",
+    "count_referrals": "aidkit.campaign.guide.referral",
     "export_database": "aidkit.campaign.database.transfer",
     "fill_form": "aidkit.campaign.forms.filling",
     "form_ids": "aidkit.campaign.forms.files",
@@ -31,9 +34,11 @@ _HOMES = {
     "load_calendar": "aidkit.campaign.calendar.loading",
     "load_campaign": "aidkit.campaign.plan.loading",
     "load_form": "aidkit.campaign.forms.reading",
+    "load_guide": "aidkit.campaign.guide.directory",
     "load_taxonomy": "aidkit.campaign.ledger.taxonomy",
     "read_events": "aidkit.campaign.ledger.reading",
     "read_lists": "aidkit.campaign.groups.lists",
+    "refer": "aidkit.campaign.guide.referral",
     "screen": "aidkit.campaign.screening.screen",
     "write_events": "aidkit.campaign.ledger.writing",
     "write_forms": "aidkit.campaign.forms.writing",
@@ -46,14 +51,17 @@ __all__ = [
     "CampaignError",
     "Contents",
     "FilledForm",
+    "Guide",
     "Ledger",
     "Lists",
+    "Referral",
     "Screening",
     "Taxonomy",
     "calendars",
     "campaigns",
     "clause_table",
     "contents_of",
+    "count_referrals",
     "export_database",
     "fill_form",
     "form_ids",
@@ -62,9 +70,11 @@ __all__ = [
     "load_calendar",
     "load_campaign",
     "load_form",
+    "load_guide",
     "load_taxonomy",
     "read_events",
     "read_lists",
+    "refer",
     "screen",
     "write_events",
     "write_forms",
@@ -85,6 +95,8 @@ if TYPE_CHECKING:
     from aidkit.campaign.forms.reading import load_form
     from aidkit.campaign.forms.writing import write_forms
     from aidkit.campaign.groups.lists import Lists, read_lists
+    from aidkit.campaign.guide.directory import Guide, load_guide
+    from aidkit.campaign.guide.referral import Referral, count_referrals, refer
     from aidkit.campaign.ledger.invented import invent_events
     from aidkit.campaign.ledger.ledger import Ledger
     from aidkit.campaign.ledger.reading import read_events
