@@ -1,0 +1,69 @@
+"""What a report says of its campaign: the plan chosen by place and day, its deadlines, and its clauses."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+import aidkit
+from aidkit.errors import ReportError
+from aidkit.report.campaign import clauses, deadlines
+from aidkit.report.campaign.opened import open_campaign
+from tests.refusals import refusal
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def test_the_plan_is_the_last_begun_on_the_policys_day() -> None:
+    def chosen(day: str) -> str:
+        return open_campaign(aidkit.load_policy("jinjiang", date=day)).id
+
+    assert [chosen(day) for day in ("2021-03-01", "2021-08-24", "2022-12-31")] == [
+        "jinjiang-2021",
+        "jinjiang-2021",
+        "houlong-2022",
+    ]
+
+
+@pytest.mark.parametrize("place", aidkit.places())
+def test_every_place_has_a_plan_whose_clauses_are_all_answered_for(place: str) -> None:
+    policy = aidkit.load_policy(place)
+    campaign = open_campaign(policy)
+    table = clauses.clauses(campaign, "en")
+    unsaid = table.frame[(table.frame["state"] != "done") & (table.frame["why"] == "")]
+    assert list(unsaid["clause"]) == []
+    assert clauses.reading(campaign, "en").text.en.endswith(" 0 not.")
+    shown = deadlines.deadlines(campaign, policy.date, "en").frame
+    assert len(shown)
+    assert not shown.map(lambda value: bool(CHINESE.search(str(value)))).to_numpy().any()
+
+
+def test_a_place_without_a_plan_is_told_how_to_write_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aidkit.campaign.plan.loading.campaigns", lambda place=None: ())
+    assert refusal(ReportError, open_campaign, aidkit.load_policy("daye")) == (
+        "daye has no campaign.\nWrite params/campaigns/<name>/plan.yaml with `places: [daye]`; copy town-template's."
+    )
+
+
+def test_days_are_written_out_or_told_by_their_rhythm() -> None:
+    campaign = open_campaign(aidkit.load_policy("jinjiang"))
+    table = deadlines.deadlines(campaign, date(2021, 8, 24), "en").frame.set_index("what")
+    assert table.loc["Progress form", "days"] == "2021-06-24, 2021-07-24, 2021-08-24"
+    assert table.loc["Progress form", "next"] == date(2021, 8, 24)
+    assert table.loc["Progress and clues reported", "days"] == (
+        "monthly, on day 12 and day 27 (2021-06-12 to 2021-08-27, 6 times)"
+    )
+    assert table.loc["First low-income database", "next"] is None
+
+
+def test_the_reading_names_the_next_deadline_or_says_there_is_none() -> None:
+    campaign = open_campaign(aidkit.load_policy("jinjiang"))
+    assert deadlines.reading(campaign, date(2021, 9, 8)).text.en == (
+        "The document sets 26 deadlines; from 2021-09-08 on the next is 2021-09-20: The city's three lists "
+        "(city civil-affairs bureau, JJ-2.3.6)."
+    )
+    assert deadlines.reading(campaign, date(2021, 10, 1)).text.en == (
+        "The document sets 26 deadlines; none falls on or after 2021-10-01."
+    )
