@@ -58,8 +58,13 @@ def progress(label: str) -> Iterator[tuple[Callable[[int], None], Callable[[], N
         yield lambda total: bar.update(task, total=total), lambda: bar.advance(task)
 
 
-def assignments(option: str, given: list[str] | None) -> dict[str, Any]:
+def assignments(option: str, given: list[str] | None, example: str = "") -> dict[str, Any]:
     """Read an option's ``NAME=VALUE`` settings; a value is a number, true, false, null, a word, or YAML.
+
+    Args:
+        option: The option, as it is written.
+        given: What was written behind it.
+        example: One that would do, in place of the option's usual one.
 
     Raises:
         ReportError: A setting has no ``=``, or its value cannot be read.
@@ -74,5 +79,7 @@ def assignments(option: str, given: list[str] | None) -> dict[str, Any]:
         except yaml.YAMLError:
             sign = ""
         if not sign or not name.strip():
-            raise ReportError(message(f"{option} {setting}: not NAME=VALUE.", f"Example: {EXAMPLES[option]}"))
+            raise ReportError(
+                message(f"{option} {setting}: not NAME=VALUE.", f"Example: {example or EXAMPLES[option]}")
+            )
     return found

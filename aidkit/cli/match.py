@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from aidkit.cli import options
 from aidkit.cli.console import EXIT_CODES, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NAME = "match"
-EPILOG = f"Example: aidkit match data/register-sample --place jinjiang --xlsx 核对.xlsx\n\n{EXIT_CODES}"
+EPILOG = f"Example: aidkit match data/register-sample --place jinjiang --out 核对.xlsx\n\n{EXIT_CODES}"
 
 
 @spoken
@@ -21,7 +22,7 @@ def run(
     folder: Annotated[Path, typer.Argument(help="Folder of the register extract.")],
     lists: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the lists. Default: the same.")] = None,
     place: Annotated[str | None, typer.Option(help="Hold assets against this place's limits of that day.")] = None,
-    xlsx: Annotated[Path | None, typer.Option(metavar="FILE", help="Write hits and doubts as a workbook too.")] = None,
+    out: options.Workbook = None,
 ) -> None:
     """Match the register with lists of vehicles, businesses, dwellings, deaths and others (核对); a hit is a clue."""
     from aidkit.data.register import read_extract
@@ -33,7 +34,7 @@ def run(
     extract = read_extract(folder)
     policy = open_policy(place, str(extract.policy_date)) if place is not None else None
     found = match(extract, lists if lists is not None else folder, policy=policy)
-    written = found.to_workbook(xlsx) if xlsx is not None else None
+    written = found.to_workbook(out) if out is not None else None
     typer.echo(masked_typed(str(found)))
     for line in [*_doubts(found.review), *open_faults(found.faults)]:
         typer.echo(f"  {line}")

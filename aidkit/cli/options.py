@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 from typing import Annotated
 
 import typer
@@ -19,3 +20,6 @@ Settings = Annotated[
 ]
 Path = Annotated[str, typer.Argument(metavar="PATH", help="Parameter path, or a group such as dibao.standard.")]
 Factor = Annotated[bool, typer.Option("--factor", help="Multiply today's value instead of setting it.")]
+Workbook = Annotated[
+    pathlib.Path | None, typer.Option("--out", "--xlsx", metavar="FILE", help="Write it as a workbook (.xlsx) too.")
+]

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from aidkit.cli import options
 from aidkit.cli.console import FAILED, spoken
 from aidkit.errors import message
 
 NAME = "reconcile"
 EPILOG = (
-    "Example: aidkit reconcile 系统导出_2021-08.csv 发放花名册_2021-08.xlsx --deaths 死亡人员.csv --xlsx 核对.xlsx\n\n"
+    "Example: aidkit reconcile 系统导出_2021-08.csv 发放花名册_2021-08.xlsx --deaths 死亡人员.csv --out 核对.xlsx\n\n"
     "Exit codes: 0 the files agree, 1 they do not, or the work failed, 2 a name or a value cannot be used."
 )
 
@@ -24,7 +25,7 @@ def run(
     deaths: Annotated[Path | None, typer.Option(metavar="FILE", help="List of the dead (死亡人员).")] = None,
     month: Annotated[str | None, typer.Option(help="Month YYYY-MM, where the files do not say it.")] = None,
     register: Annotated[Path | None, typer.Option(metavar="DIR", help="Register extract, to know the towns.")] = None,
-    xlsx: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a workbook, a sheet a class, too.")] = None,
+    out: options.Workbook = None,
     raw: Annotated[bool, typer.Option("--raw", help="Identity numbers in full in the workbook.")] = False,
     reason: Annotated[str, typer.Option(help="Why they are needed in full; it is written into the workbook.")] = "",
 ) -> None:
@@ -34,10 +35,10 @@ def run(
     from aidkit.oversight.listing import open_faults
     from aidkit.oversight.payments.reconciliation import reconcile
 
-    _refuse_idle(xlsx, raw, reason)
+    _refuse_idle(out, raw, reason)
     extract = read_extract(register) if register is not None else None
     found = reconcile(export, roster, deaths, month=month, register=extract)
-    written = found.to_workbook(xlsx, raw=raw, reason=reason) if xlsx is not None else None
+    written = found.to_workbook(out, raw=raw, reason=reason) if out is not None else None
     typer.echo(masked_typed(str(found)))
     for line in open_faults(found.faults):
         typer.echo(f"  {line}")
@@ -47,7 +48,7 @@ def run(
         raise typer.Exit(FAILED)
 
 
-def _refuse_idle(xlsx: Path | None, raw: bool, reason: str) -> None:
+def _refuse_idle(out: Path | None, raw: bool, reason: str) -> None:
     """Refuse options that would change nothing.
 
     Raises:
@@ -55,8 +56,8 @@ def _refuse_idle(xlsx: Path | None, raw: bool, reason: str) -> None:
     """
     from aidkit.oversight.errors import OversightError
 
-    if raw and xlsx is None:
-        raise OversightError(message("--raw is about a workbook, and none is asked for.", "Give --xlsx FILE too."))
+    if raw and out is None:
+        raise OversightError(message("--raw is about a workbook, and none is asked for.", "Give --out FILE too."))
     if reason and not raw:
         raise OversightError(
             message("--reason is given, but without --raw identity numbers stay masked.", "Give both, or neither.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 WIDEST, WIDEST_LONG, WIDEST_ALONE = 24, 46, 110  # places of a column, of one with long texts, of an only one
 WIDEST_HEAD = 14  # places of a line of a head; longer ones are broken where they can be
-MONEY, FRACTION = "#,##0.00", "0.00##"
+FEN_A_YUAN = 100
+LAST_ROW = 1_048_576  # of a sheet; the first is its head
+MONEY, WHOLE = "#,##0.00", "#,##0"
+FRACTIONS = ((1_000, WHOLE), (10, "#,##0.0"), (0, "0.000"))  # how a column is written whose largest figure is so large
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,8 @@ def write_sheets(sheets: Iterable[Sheet], path: str | Path, *, raw: bool = False
         The path.
 
     Raises:
-        OversightError: The path is no .xlsx, its folder is not there, or raw is asked for without a reason.
+        OversightError: The path is no .xlsx, its folder is not there, raw is asked for without a reason, or a frame is
+            longer than a sheet.
     """
     from openpyxl import Workbook
 
@@ -57,6 +62,13 @@ def write_sheets(sheets: Iterable[Sheet], path: str | Path, *, raw: bool = False
     book = Workbook()
     book.remove(book.active)
     for number, sheet in enumerate(sheets):
+        if len(sheet.frame) >= LAST_ROW:
+            raise OversightError(
+                message(
+                    f"{place.name}: {sheet.name} has {len(sheet.frame):,} rows, and a sheet holds {LAST_ROW - 1:,}.",
+                    "Ask for fewer persons, households or months.",
+                )
+            )
         page = book.create_sheet(sheet.name[:31])
         _fill(page, sheet.frame, raw=raw)
         if number == 0 and raw:
@@ -101,8 +113,10 @@ def _fill(page: Worksheet, frame: pd.DataFrame, *, raw: bool) -> None:
     for column, name in enumerate(frame.columns, 1):
         title = "\n".join(map(_broken, head(str(name), "\n").split("\n")))
         put_head(page.cell(1, column), title if raw else masked_typed(title))
+        form = MONEY if str(name).endswith(FEN) else _form(frame[name])
         for row, value in enumerate(frame[name], 2):
-            _value(page.cell(row, column), value, in_fen=str(name).endswith(FEN), raw=raw)
+            own = _form([value]) if "unit" in frame else form  # each row is a figure of its own kind
+            _value(page.cell(row, column), value, own, raw=raw)
         texts = [_shown(page.cell(row, column)) for row in range(2, len(frame) + 2)]
         widths.append(_width(title, texts, alone=len(frame.columns) == 1))
     if frame.empty:
@@ -110,6 +124,18 @@ def _fill(page: Worksheet, frame: pd.DataFrame, *, raw: bool) -> None:
     fit(page, widths, range(1, len(frame) + 2))
     set_up_page(page, 1)
     page.oddHeader.center.text = page.title
+
+
+def _form(column: Iterable[Any]) -> str:
+    """Return how the figures of a column are written: the fewer decimals, the larger the largest; whole ones as they are."""
+    figures = np.abs([float(value) for value in column if _is_number(value) and math.isfinite(value)])
+    if not len(figures) or (figures == np.floor(figures)).all():
+        return "General"
+    return next(form for least, form in FRACTIONS if figures.max() >= least)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, (bool, np.bool_))
 
 
 def _broken(line: str) -> str:
@@ -129,13 +155,13 @@ def _width(title: str, texts: list[str], *, alone: bool) -> int:
 
 
 def _shown(cell: Cell) -> str:
-    """Return about what a cell shows: an amount with its two places, a number without the digits nobody sees."""
-    if isinstance(cell.value, float):
-        return f"{cell.value:,.2f}" if cell.number_format == MONEY else f"{cell.value:.4g}"
+    """Return what a cell shows: a figure with the decimals of its column."""
+    if isinstance(cell.value, float) and cell.number_format != "General":
+        return f"{cell.value:,.{len(cell.number_format.partition('.')[2])}f}"
     return "" if cell.value is None else str(cell.value)
 
 
-def _value(cell: Cell, value: Any, *, in_fen: bool, raw: bool) -> None:
+def _value(cell: Cell, value: Any, form: str, *, raw: bool) -> None:
     """Write numbers as numbers, days and yes or no as text, missing values as nothing, all else as text."""
     from openpyxl.styles import Alignment, Border, Side
 
@@ -144,10 +170,10 @@ def _value(cell: Cell, value: Any, *, in_fen: bool, raw: bool) -> None:
         return
     if isinstance(value, (bool, np.bool_)):
         _text(cell, "是 yes" if value else "否 no", raw=raw)
-    elif isinstance(value, Real):
-        number = float(value)
-        cell.value = number / 100 if in_fen else int(number) if number.is_integer() else number
-        cell.number_format = MONEY if in_fen else "General" if number.is_integer() else FRACTION
+    elif _is_number(value):
+        number = float(value) / (FEN_A_YUAN if form == MONEY else 1)
+        cell.value = int(number) if form == "General" and number.is_integer() else number
+        cell.number_format = form
     else:
         _text(cell, value.isoformat() if isinstance(value, date) else value, raw=raw)
 

@@ -36,7 +36,7 @@ def test_match_prints_hits_by_list():
 
 def test_match_holds_assets_against_a_places_limits_and_writes_a_workbook(tmp_path):
     target = tmp_path / "核对.xlsx"
-    assert printed("match", SAMPLE, "--lists", SAMPLE, "--place", "jinjiang", "--xlsx", target) == (
+    assert printed("match", SAMPLE, "--lists", SAMPLE, "--place", "jinjiang", "--out", target) == (
         "核对 register extract register-sample, 晋江市青阳街道社会救助家庭成员信息表, as of 2021-08-28 with 9 lists:\n"
         f"{LISTS}"
         "Clues of wrong coverage (错保线索) against 10 households now paid.\n"

@@ -67,7 +67,7 @@ def test_reconcile_writes_numbers_in_full_only_for_a_reason(tmp_path):
         "they are masked.\n"
     )
     assert refused("reconcile", *pair, "--raw", "--reason", "入户核查") == (
-        "--raw is about a workbook, and none is asked for.\nGive --xlsx FILE too.\n"
+        "--raw is about a workbook, and none is asked for.\nGive --out FILE too.\n"
     )
     assert refused("reconcile", *pair, "--xlsx", target, "--reason", "入户核查") == (
         "--reason is given, but without --raw identity numbers stay masked.\nGive both, or neither.\n"

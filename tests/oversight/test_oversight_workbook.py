@@ -105,7 +105,7 @@ def test_long_texts_wrap_in_columns_of_a_readable_width(tmp_path):
     assert page["C1"].value == "工商登记资本\n（未申报）\nbusiness_capital_\nundeclared"
     assert page["B2"].alignment.wrap_text
     assert [page.row_dimensions[row].height for row in (1, 2)] == [60.0, 60.0]
-    assert page["C2"].number_format == "0.00##"
+    assert page["C2"].number_format == "0.000"
 
 
 def test_every_kind_of_value_is_written_as_it_is(tmp_path):

@@ -80,7 +80,9 @@ def test_totals_are_by_town_where_the_register_knows_it(found):
         "青阳街道": 0,
     }  # a stranger to the register
     assert known["due_fen"].sum() == found.totals["due_fen"].sum() == 5_631_346
-    assert known.loc["青阳街道", ["only_in_export", "duplicate", "paid_after_death"]].tolist() == [4, 4, 4]
+    classes = ["only_in_export", "duplicate", "paid_after_death", "holder_differs"]
+    assert known.loc["青阳街道", classes].tolist() == [4, 4, 4, 4]
+    assert set(reconcile(*FILES, register=register).holder_differs["town"]) == {"青阳街道"}
 
 
 def test_the_dead_may_come_from_the_register(found):

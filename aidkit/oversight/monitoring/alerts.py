@@ -11,6 +11,7 @@ import pandas as pd
 
 from aidkit.errors import message, suggestion
 from aidkit.oversight.errors import OversightError
+from aidkit.oversight.findings import OversightFindings
 from aidkit.oversight.monitoring.levels import Array, Observed, observe, trigger_levels
 from aidkit.oversight.monitoring.panel import WATCHED, Panel
 from aidkit.oversight.monitoring.quality import quality, raised
@@ -18,7 +19,6 @@ from aidkit.oversight.monitoring.rules import TRIGGERS, AlertLevel
 from aidkit.oversight.process.result import to_decimals
 from aidkit.oversight.values import Values, chosen, whole
 from aidkit.policy import Policy
-from aidkit.whatif.findings import Findings
 
 LEVELS = tuple(level.name.lower() for level in reversed(AlertLevel) if level)
 """Levels from the most urgent on: red, orange, yellow."""
@@ -27,7 +27,7 @@ NEEDS = {"in_school": "out_of_school", "died": "death"}
 
 
 @dataclass(frozen=True, eq=False)
-class Monitoring(Findings):
+class Monitoring(OversightFindings):
     """Alerts over a panel; made by ``monitor``.
 
     Attributes:
@@ -51,6 +51,13 @@ class Monitoring(Findings):
     values: Values
     horizon: int
 
+    topic: ClassVar[str] = "monitoring"
+    pages: ClassVar[Mapping[str, str]] = {
+        "worth": "预警效果",
+        "triggers": "分指标",
+        "towns": "分镇分月",
+        "alerts": "预警名单",
+    }
     headings: ClassVar[Mapping[str, str]] = {
         "worth": "What alerts are worth 预警效果",
         "triggers": "Alerts by trigger, households 各指标预警户次",

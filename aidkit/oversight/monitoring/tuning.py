@@ -10,19 +10,19 @@ import pandas as pd
 
 from aidkit.errors import message
 from aidkit.oversight.errors import OversightError
+from aidkit.oversight.findings import OversightFindings
 from aidkit.oversight.monitoring.alerts import Monitoring, known
 from aidkit.oversight.monitoring.levels import trigger_levels
 from aidkit.oversight.monitoring.quality import quality, raised
 from aidkit.oversight.monitoring.rules import TRIGGERS
 from aidkit.oversight.process.result import to_decimals
 from aidkit.oversight.values import Values, chosen
-from aidkit.whatif.findings import Findings
 
 TUNED = ("medical_cost", "income_fall", "near_line")
 
 
 @dataclass(frozen=True, eq=False)
-class Tuning(Findings):
+class Tuning(OversightFindings):
     """A threshold tried at several values; made by ``tune_trigger``.
 
     Attributes:
@@ -38,6 +38,7 @@ class Tuning(Findings):
     capacity: float
     chosen: float | None
 
+    pages: ClassVar[Mapping[str, str]] = {"table": "各阈值"}
     headings: ClassVar[Mapping[str, str]] = {"table": "Threshold by threshold 各阈值"}
 
     def shown(self, name: str, table: pd.DataFrame) -> pd.DataFrame:

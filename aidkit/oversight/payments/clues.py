@@ -95,7 +95,7 @@ def holder_differs(paid: pd.DataFrame, both: pd.DataFrame, found: Listing) -> pd
 
     Args:
         paid: Lines of the roster.
-        both: The comparison, whose name is taken where the roster has none.
+        both: The comparison, whose name and town are taken where the roster has none.
         found: Lists rows without a holder.
 
     Returns:
@@ -103,7 +103,9 @@ def holder_differs(paid: pd.DataFrame, both: pd.DataFrame, found: Listing) -> pd
         lawfully go to the guardian's account.
     """
     named = dict(zip(both["key"], both["name"], strict=True))
+    towns = dict(zip(both["key"], both["town"], strict=True))
     payee = paid["name"].where(paid["name"] != "", paid["key"].map(named))
+    town = paid["town"].where(paid["town"] != "", paid["key"].map(towns))
     for file, row in paid.loc[paid["holder"] == "", ["file", "row"]].itertuples(index=False, name=None):
         found.note(Cell(file, row, "开户姓名"), "", listing.NO_NAME, "not compared with the payee's name")
     differs = (paid["holder"] != "") & (payee != "") & (payee.map(_bare) != paid["holder"].map(_bare))
@@ -114,7 +116,7 @@ def holder_differs(paid: pd.DataFrame, both: pd.DataFrame, found: Listing) -> pd
             "name": payee[differs],
             "holder": rows["holder"],
             "minor": [_minor(number, month) for number, month in zip(rows["id"], rows["month"], strict=True)],
-            "town": rows["town"],
+            "town": town[differs],
             "scheme": rows["scheme"],
             "scheme_zh": rows["scheme"].map(scheme_zh),
             "month": rows["month"],

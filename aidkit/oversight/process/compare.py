@@ -11,15 +11,15 @@ import pandas as pd
 
 from aidkit.errors import message
 from aidkit.oversight.errors import OversightError
+from aidkit.oversight.findings import OversightFindings
 from aidkit.oversight.process.result import ProcessRun, standard_error, to_decimals
 from aidkit.oversight.process.simulation import simulate_process
-from aidkit.whatif.findings import Findings
 
 NEED = ("shock_rate", "recovery_rate", "death_rate")  # what a scenario may not change: then persons are no longer pairs
 
 
 @dataclass(frozen=True, eq=False)
-class ProcessComparison(Findings):
+class ProcessComparison(OversightFindings):
     """Scenarios of the process held against the first; made by ``compare_processes``.
 
     Attributes:
@@ -34,6 +34,7 @@ class ProcessComparison(Findings):
     settings: pd.DataFrame
     runs: Mapping[str, ProcessRun]
 
+    pages: ClassVar[Mapping[str, str]] = {"scenarios": "各情景", "settings": "情景参数"}
     headings: ClassVar[Mapping[str, str]] = {
         "scenarios": "What each scenario saves 各情景效果",
         "settings": "Settings that differ 情景参数",

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 import pandas as pd
 
+from aidkit.oversight.findings import OversightFindings
 from aidkit.oversight.process.clock import Array
 from aidkit.oversight.process.steps import DAYS_A_MONTH
 from aidkit.oversight.settings import load_settings
 from aidkit.oversight.values import Values
-from aidkit.whatif.findings import NOTHING, Findings
+from aidkit.whatif.findings import NOTHING
 
 if TYPE_CHECKING:
     from aidkit.oversight.process.simulation import Record
@@ -25,7 +26,7 @@ CHANNELS_ZH = {
 
 
 @dataclass(frozen=True, eq=False)
-class ProcessRun(Findings):
+class ProcessRun(OversightFindings):
     """A run of the process; made by ``simulate_process``.
 
     Attributes:
@@ -49,14 +50,27 @@ class ProcessRun(Findings):
     values: Values
     warm_up: int
 
+    topic: ClassVar[str] = "process"
+    pages: ClassVar[Mapping[str, str]] = {
+        "summary": "概要",
+        "channels": "发现渠道",
+        "offices": "经办机构",
+        "monthly": "逐月",
+        "backlog": "积压",
+    }
     headings: ClassVar[Mapping[str, str]] = {
         "summary": "Summary 概要",
         "channels": "Discovery by channel 发现渠道",
         "offices": "Backlog by office 各经办机构积压",
     }
 
+    def sheets(self) -> dict[str, pd.DataFrame]:
+        """Return the tables, the backlog with a column an office."""
+        backlog = self.backlog.pivot(index="month", columns="office", values="cases").reset_index()
+        return {**super().sheets(), "积压 backlog": backlog.rename_axis(columns=None)}
+
     def shown(self, name: str, table: pd.DataFrame) -> pd.DataFrame:
-        """Leave months and persons off the page; they are in ``monthly``, ``backlog``, ``persons`` and the workbook."""
+        """Leave months and persons off the page; they are in ``monthly``, ``backlog`` and ``persons``."""
         return to_decimals(table) if name in self.headings else table.iloc[:0]
 
     @property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from aidkit.errors import ReportError, counted, message
+from aidkit.oversight.staffing.table import read_staff
 from aidkit.oversight.values import chosen
 from aidkit.report.questions.words import joined, share
 from aidkit.report.readings import Reading
@@ -34,16 +35,17 @@ def staff_of(path: str, population: Population) -> pd.DataFrame:
     """Return what staff towns have: a file's table, or as many a town as Huangshi had at each of its windows (HS-4).
 
     Args:
-        path: CSV or .xlsx with ``town`` and any of staff, assistants, inhabitants, villages; empty for Huangshi's.
+        path: A file for ``read_staff``; empty for Huangshi's.
         population: The population, for its towns.
 
     Raises:
         ReportError: There is no such file.
+        OversightError: It has no figures of towns, or cells that cannot be read.
     """
     if path:
         if not Path(path).is_file():
             raise ReportError(message(f"{path}: no such file.", "Leave it empty to take Huangshi's staff at a window."))
-        return pd.read_excel(path) if path.endswith(".xlsx") else pd.read_csv(path)
+        return read_staff(path).table
     known = chosen("staffing")
     towns = sorted(set(population.column("household", "town")))
     return pd.DataFrame({"town": towns, "staff": known["huangshi_staff"] / known["huangshi_windows"]})
