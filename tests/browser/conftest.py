@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-PHONE, DESK = {"width": 390, "height": 800}, {"width": 1440, "height": 1000}
+from tests.browser.chromium import CHROMIUM
+
 HARMLESS = ("favicon.ico",)  # what a page may ask for in vain
 
 
 @pytest.fixture(scope="session")
 def browser():
-    if not CHROMIUM.is_file():
-        pytest.skip(f"no {CHROMIUM}: `apt-get install chromium`, or name another in CHROMIUM")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

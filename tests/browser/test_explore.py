@@ -12,7 +12,7 @@ import pytest
 import aidkit
 from aidkit.report.questions.words import WAN
 from aidkit.shipped import shipped
-from tests.browser.conftest import DESK
+from tests.browser.chromium import DESK, needed
 from tests.browser.lab import PATIENCE, lab
 
 NAME = "40_explore.ipynb"
@@ -21,6 +21,7 @@ SLIDERS = {"dibao.standard": 0, "edge.multiple": 1, "income.work_cost.rate": 2} 
 TOTAL = re.compile(r"^\s*total\s+合计\s+(\S+)\s+(\S+)", re.MULTILINE)
 MISSED = re.compile(r"^\s*missed\s+漏保\s+persons\s+(\S+)\s+(\S+)", re.MULTILINE)
 
+needed()
 pytestmark = pytest.mark.slow
 
 

@@ -8,12 +8,13 @@ import pytest
 
 from aidkit.report.series import run_reports
 from aidkit.report.study import study_of
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.chromium import DESK, PHONE, needed
 from tests.report.conftest import hand_made_population
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 SMALLEST_PDF = 20_000  # bytes: a page of text and tables is larger, an empty one is not
 
+needed()
 pytestmark = pytest.mark.slow
 
 
