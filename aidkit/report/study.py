@@ -55,8 +55,9 @@ class Study:
 
         Args:
             taken: Parameters the notebook takes; what it does not take is passed only where it was asked for, so
-                that asking in vain is noticed.
+                that asking in vain is noticed. A notebook that takes no place or date is only filed under them.
         """
+        filed = {"place": self.place, "date": self.date or ""}
         given = {
             "population": (self.population, SYNTHETIC),
             "overrides": (dict(self.overrides), {}),
@@ -64,7 +65,7 @@ class Study:
             "lang": (self.lang, "both"),
         }
         asked = {name: value for name, (value, default) in given.items() if name in taken or value != default}
-        return {"place": self.place, "date": self.date or "", **asked, **self.parameters}
+        return {**{name: value for name, value in filed.items() if name in taken}, **asked, **self.parameters}
 
 
 @dataclass(frozen=True)
