@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FOUND = next((path for path in map(shutil.which, NAMES) if path), "/usr/bin/chromium")
+CHROMIUM = Path(os.environ.get("CHROMIUM", FOUND))
 PHONE, DESK = {"width": 390, "height": 800}, {"width": 1440, "height": 1000}
 
 
