@@ -1,24 +1,25 @@
-"""The database's file: made whole or not at all, private, opened for reading or for one transaction.
+"""The database's file: whole before and after each transaction, private, open no longer than a task takes.
 
-DuckDB allows many readers or one writer, so a connection lives no longer than its task. Whatever kills the process,
-the file holds every transaction that was ended and nothing of one that was not: DuckDB writes ahead, and a new
-file is made under another name and put in its place when it is complete.
+A transaction is made on a copy, which then takes the file's place in one step: whoever is killed at any point leaves
+the file as it was, and readers are never in the way. (DuckDB writes ahead as well, but a process killed while it
+writes its blocks back has been seen to leave a file whose checksums do not hold.) The database of a campaign is a few
+megabytes, so that a copy costs less than opening it.
 """
 
 from __future__ import annotations
 
-import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from aidkit.campaign.database.schema import PRODUCT, VERSION, make
+from aidkit.campaign.database.alone import alone, put_in_place
+from aidkit.campaign.database.schema import PRODUCT, TABLES, VERSION, make
 from aidkit.campaign.errors import CampaignError
 from aidkit.errors import message
 
-PRIVATE = 0o077  # what nobody but the owner may do with the file, nor with the log DuckDB writes beside it
+ROWS = " + ".join(f"(SELECT count(*) FROM {table.name})" for table in TABLES)
 
 
 @contextmanager
@@ -36,63 +37,34 @@ def reading(path: Path) -> Iterator[Any]:
 
 @contextmanager
 def writing(path: Path, place: str = "") -> Iterator[Any]:
-    """Open a database for one transaction: ended when the block ends, undone when it fails.
+    """Open a database for one transaction: what the block adds is there when it ends, or nothing is.
 
     Args:
         path: The file; made when it is not there and a place is named.
         place: Id of the place it must be of; empty for any.
 
     Raises:
-        CampaignError: As ``reading``; or the database is of another place.
+        CampaignError: As ``reading``; the database is of another place, or another run is writing to it.
     """
-    if place and not path.exists():
-        create(path, place)
-    _refuse_absent(path)
-    with _spoken(path), _private(), _connection(path, read_only=False) as connection:
-        _refuse_other_place(place_of(connection, path), place, path)
-        connection.execute("BEGIN")
-        try:
-            yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
-
-
-def create(path: Path, place: str) -> None:
-    """Make an empty database; whoever makes one of the same name at the same time is not written over.
-
-    Raises:
-        CampaignError: The folder is not there.
-    """
-    with hidden(path) as folder:
-        made = folder / path.name
-        with _spoken(path), _connection(made, read_only=False) as connection:
+    if not place or path.exists():
+        _refuse_absent(path)
+    with alone(path) as folder:
+        work = folder / path.name
+        if path.exists():
+            _refuse_unfinished(path)
+            with reading(path) as connection:
+                _refuse_other_place(place_of(connection, path), place, path)
+            shutil.copyfile(path, work)
+        with _spoken(path), _connection(work, read_only=False) as connection:
             connection.execute("BEGIN")
-            make(connection, place)
+            if not path.exists():
+                make(connection, place)
+            before = connection.execute(f"SELECT {ROWS}").fetchall()
+            yield connection
+            grown = connection.execute(f"SELECT {ROWS}").fetchall() != before
             connection.execute("COMMIT")
-        put_in_place(made, path)
-
-
-@contextmanager
-def hidden(path: Path) -> Iterator[Path]:
-    """Give a private folder beside a file to make it in; it goes when the block ends.
-
-    Raises:
-        CampaignError: The folder the file is to lie in is not there.
-    """
-    if not path.parent.is_dir():
-        raise CampaignError(message(f"{path.parent}: no such folder.", "Make it first, or name another."))
-    with _private(), TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
-        yield Path(folder)
-
-
-def put_in_place(made: Path, path: Path) -> None:
-    """Give a complete database its name, unless another has got it meanwhile."""
-    try:
-        os.link(made, path)
-    except FileExistsError:
-        return
+        if grown or not path.exists():  # nothing is ever changed or taken out, so that no new row is no change
+            put_in_place(work, path)
 
 
 def place_of(connection: Any, path: Path) -> str:
@@ -130,6 +102,17 @@ def _refuse_absent(path: Path) -> None:
         )
 
 
+def _refuse_unfinished(path: Path) -> None:
+    log = path.with_name(f"{path.name}.wal")
+    if log.exists():
+        raise CampaignError(
+            message(
+                f"{log.name}: another program has changes to {path.name} that are not in it yet.",
+                "Open the database with that program once and close it there.",
+            )
+        )
+
+
 def _refuse_other_place(found: str, place: str, path: Path) -> None:
     if place and found != place:
         raise CampaignError(
@@ -153,16 +136,6 @@ def _connection(path: Path, *, read_only: bool) -> Iterator[Any]:
 
 
 @contextmanager
-def _private() -> Iterator[None]:
-    """Let what is made meanwhile be its owner's alone."""
-    before = os.umask(PRIVATE)
-    try:
-        yield
-    finally:
-        os.umask(before)
-
-
-@contextmanager
 def _spoken(path: Path) -> Iterator[None]:
     """Say in words what DuckDB says of a file it cannot use."""
     import duckdb
@@ -177,7 +150,7 @@ def _spoken(path: Path) -> Iterator[None]:
 
 
 def _said(path: Path, error: str) -> tuple[str, str]:
-    if "lock" in error or "different configuration" in error:
+    if "Could not set lock" in error or "different configuration" in error:
         return (
             f"{path.name}: another program, notebook or connection has it open.",
             "Close that one, or wait until it is done; one may write or several read at a time.",

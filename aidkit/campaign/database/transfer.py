@@ -7,8 +7,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from aidkit.campaign.database.alone import alone
 from aidkit.campaign.database.columns import Table
-from aidkit.campaign.database.file import create, hidden, place_of, put_in_place, reading, writing
+from aidkit.campaign.database.file import place_of, reading, writing
 from aidkit.campaign.database.frames import DTYPES, fetch, insert
 from aidkit.campaign.database.schema import PRODUCT, TABLES, VERSION
 from aidkit.campaign.errors import CampaignError
@@ -40,7 +41,7 @@ def export_database(path: str | Path, folder: str | Path, form: Form = "parquet"
         raise CampaignError(message(f"{form!r}: not a form of export.", f"Forms: {', '.join(get_args(Form))}."))
     if target.exists():
         raise CampaignError(message(f"{target}: there already.", "Name a folder that is not there; it is made."))
-    with hidden(target) as work, reading(source) as connection:
+    with alone(target) as work, reading(source) as connection:
         made = work / target.name
         made.mkdir()
         about: dict[str, Any] = {"product": PRODUCT, "version": VERSION, "place": place_of(connection, source)}
@@ -72,13 +73,9 @@ def import_database(folder: str | Path, path: str | Path) -> Path:
         raise CampaignError(message(f"{target}: there already.", "Name a file that is not there; it is made."))
     about = _about(source)
     frames = {table.name: _read(source, table, about) for table in TABLES}
-    with hidden(target) as work:
-        made = work / target.name
-        create(made, about["place"])
-        with writing(made) as connection:
-            for table in TABLES:
-                insert(connection, table, frames[table.name])
-        put_in_place(made, target)
+    with writing(target, about["place"]) as connection:
+        for table in TABLES:
+            insert(connection, table, frames[table.name])
     return target
 
 
