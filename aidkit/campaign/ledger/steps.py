@@ -60,9 +60,9 @@ STEPS: Mapping[str, Step] = MappingProxyType(
 STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "open": ("整改中", "open"),
-        "fixed": ("已整改待销号", "mended, not struck off"),
+        "fixed": ("已整改待销号", "awaiting strike-off"),
         "struck_off": ("已销号", "struck off"),
-        "received": ("核查中", "being looked into"),
+        "received": ("核查中", "under review"),
         "confirmed": ("查实", "confirmed"),
         "refuted": ("查否", "refuted"),
         "adopted": ("已建立", "adopted"),
