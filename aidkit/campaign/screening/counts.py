@@ -29,7 +29,7 @@ def funnel(screening: Screening, checked: Collection[Any] | None, enrolled: Coll
     """
     known = set(screening.persons["person_id"])
     for name, ids in (("checked", checked), ("enrolled", enrolled)):
-        strangers = [i for i in ids or () if i not in known]
+        strangers = [i for i in (() if ids is None else ids) if i not in known]
         if strangers:
             raise CampaignError(
                 message(
