@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from aidkit.errors import PopulationError, listed, message
+from aidkit.folders import alone, put_together
 from aidkit.population import Population
 from aidkit.schema import COLUMNS, Level
 
@@ -64,15 +65,16 @@ def write_population(population: Population, folder: str | Path) -> Path:
 
     Returns:
         The folder.
+
+    Raises:
+        AidkitError: Another run is writing to the folder.
     """
     place = Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
-    for level, table in (("households", population.households), ("persons", population.persons)):
-        partial = place / f"{level}.csv.partial"
-        table.to_csv(partial, index=False, encoding="utf-8-sig", lineterminator="\n")
-        partial.replace(place / f"{level}.csv")
-    if population.synthetic:
-        (place / "SYNTHETIC").write_text(f"{population.source}\n", encoding="utf-8")
+    files = {"SYNTHETIC": f"{population.source}\n".encode()} if population.synthetic else {}
+    for name, table in (("households.csv", population.households), ("persons.csv", population.persons)):
+        files[name] = table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    with alone(place):
+        put_together(place, files, last="persons.csv", without=() if population.synthetic else ("SYNTHETIC",))
     return place
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from aidkit.folders import put_together
 from aidkit.policy import BASELINE
 from aidkit.report import provenance
 from aidkit.report.document.blocks import Document
@@ -54,12 +55,7 @@ def write(
         made[PAGE] = _page(executed, record, lang)
     made[NOTEBOOK] = (nbformat.writes(executed) + "\n").encode()  # type: ignore[no-untyped-call]
     made[RECORD] = provenance.record_json(record).encode()
-    for name, data in made.items():
-        folder.joinpath(f".{name}").write_bytes(data)
-    for name in set(FILES.values()) - set(made):
-        (folder / name).unlink(missing_ok=True)
-    for name in made:
-        folder.joinpath(f".{name}").replace(folder / name)
+    put_together(folder, made, last=RECORD, without=tuple(set(FILES.values()) - set(made)))
     (folder / PARTIAL).unlink(missing_ok=True)
 
 

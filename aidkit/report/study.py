@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from aidkit.errors import ReportError, message, suggestion
+from aidkit.folders import alone
 from aidkit.report.inputs import SYNTHETIC, notebook_path, open_policy, open_population
 from aidkit.report.parameters_cell import check_parameters, read_parameters
 from aidkit.report.text import LANGS, Lang
@@ -148,6 +149,7 @@ def execute_study(study: Study) -> Run:
     """Run a study that is prepared and put its files in place, all of them at the end.
 
     Raises:
+        AidkitError: Another run is writing to the same folder.
         CellError: A cell of the notebook failed; the notebook as far as it ran is kept.
     """
     from aidkit.report import folder, provenance
@@ -157,9 +159,10 @@ def execute_study(study: Study) -> Run:
     target = folder.run_folder(study.out, study.place, f"{study.date}-{study.name}")
     notebook = notebook_path(study.notebook)
     values = study.values(read_parameters(notebook))
-    executed = execute(notebook, target / folder.PARTIAL, values, study.place)
-    record = provenance.record_of(study, executed)
-    folder.write(target, executed, record, lang=study.lang, formats=study.formats, started=started)
+    with alone(target):
+        executed = execute(notebook, target / folder.PARTIAL, values, study.place)
+        record = provenance.record_of(study, executed)
+        folder.write(target, executed, record, lang=study.lang, formats=study.formats, started=started)
     return Run(study, target, record)
 
 
