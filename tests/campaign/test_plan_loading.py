@@ -177,3 +177,16 @@ def test_a_town_that_narrows_a_group_or_widens_one_there_is_not_is_refused(tmp_p
 )  # fmt: skip
 def test_what_is_not_there_is_named_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
     assert refusal(tmp_path, (old, new)).startswith(said)
+
+
+def test_a_threshold_can_be_set_otherwise_for_a_what_if() -> None:
+    campaign = load_campaign("jinjiang-2021")
+    lower = campaign.with_threshold("G1", "payment_over", 20_000)
+    assert lower.groups["G1"].thresholds["payment_over"].value == 20_000
+    assert campaign.groups["G1"].thresholds["payment_over"].value == 40_000
+    with pytest.raises(CampaignError) as caught:
+        campaign.with_threshold("G4", "payment_over", 20_000)
+    assert str(caught.value) == "jinjiang-2021, G4: no threshold 'payment_over'.\nIt has none."
+    with pytest.raises(CampaignError) as caught:
+        campaign.with_threshold("G2", "certified_from", 2020)
+    assert str(caught.value) == "jinjiang-2021, G2, certified_from: 2020 is not in date."

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from aidkit.campaign.errors import CampaignError
 from aidkit.errors import message, suggestion
@@ -129,7 +128,7 @@ class Day:
     clause: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Campaign:
     """A campaign as its plan has it; made by ``load_campaign``.
 
@@ -175,13 +174,28 @@ class Campaign:
             return self.groups[name]
         raise CampaignError(message(f"{self.id} has no group {name!r}.", suggestion(name, list(self.groups))))
 
+    def with_threshold(self, group: str, threshold: str, value: float | date) -> Campaign:
+        """Return the campaign with one group's threshold set otherwise, to see what hangs on it; this one stays.
+
+        Args:
+            group: Id of the group.
+            threshold: Name of the threshold.
+            value: Its new value, a number or a day as the plan has it.
+
+        Raises:
+            CampaignError: The group has no such threshold, or the value is of another kind.
+        """
+        old = self.group(group).thresholds
+        if threshold not in old:
+            has = suggestion(threshold, list(old)) if old else "It has none."
+            raise CampaignError(message(f"{self.id}, {group}: no threshold {threshold!r}.", has))
+        if isinstance(value, date) != isinstance(old[threshold].value, date):
+            raise CampaignError(message(f"{self.id}, {group}, {threshold}: {value!r} is not in {old[threshold].unit}."))
+        new = replace(
+            old[threshold], value=value, status="reform", source=Source(reason="what-if"), low=None, high=None
+        )
+        own = replace(self.groups[group], thresholds={**old, threshold: new})
+        return replace(self, groups={**self.groups, group: own})
+
     def __repr__(self) -> str:
         return f"Campaign({self.id}: {len(self.groups)} groups, {self.start} to {self.end})"
-
-    def __hash__(self) -> int:
-        return hash((self.id, self.folder))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        from aidkit.campaign.plan.loading import load_campaign
-
-        return load_campaign, (self.folder,)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from aidkit.campaign.errors import CampaignError
@@ -85,10 +84,10 @@ class _Reading:
         return Campaign(
             id=head["id"], en=head["en"], zh=head["zh"], places=tuple(head["places"]),
             document=Source(**head["document"]), start=start or date.min, end=end or date.max,
-            dates=MappingProxyType(dict(self._dates())), departments=MappingProxyType(departments),
-            checks=MappingProxyType(checks), groups=MappingProxyType(dict(self._groups(departments, checks))),
-            widenings=MappingProxyType(dict(self._widenings())),
-            settings=MappingProxyType(self._values(("settings",), self.content.get("settings", {}), SETTINGS)),
+            dates=dict(self._dates()), departments=departments,
+            checks=checks, groups=dict(self._groups(departments, checks)),
+            widenings=dict(self._widenings()),
+            settings=self._values(("settings",), self.content.get("settings", {}), SETTINGS),
             folder=folder, note=head.get("note", ""),
         )  # fmt: skip
 
@@ -119,7 +118,7 @@ class _Reading:
                 self._condition(at, condition, given.get("thresholds", {}))
             yield key, Group(
                 id=key, en=given["en"], zh=given["zh"], clause=given["clause"], condition=condition,
-                thresholds=MappingProxyType(thresholds), owner=departments.get(given["owner"], _NOBODY),
+                thresholds=thresholds, owner=departments.get(given["owner"], _NOBODY),
                 checks=tuple(checks[name] for name in given["checks"] if name in checks), note=given.get("note", ""),
             )  # fmt: skip
 
