@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from aidkit.errors import listed
+from aidkit.report.citations import cited
 from aidkit.report.table import MISSING, Head, Table
 from aidkit.report.text import NOTHING, Lang, Text
 
@@ -25,6 +26,16 @@ UNITS_ZH = {
     "persons": "人", "households": "户", "share of minimum wage": "最低工资比例", "% on the year": "同比%",
 }  # fmt: skip
 WORDS = {True: Text("是", "yes"), False: Text("否", "no")}
+CHOICES = {
+    "difference": "按差额", "graded": "分档", "gap": "补差", "full": "全额", "share": "按比例", "any": "任何一类",
+    "visual": "视力", "hearing": "听力", "speech": "言语", "physical": "肢体", "intellectual": "智力", "psychiatric": "精神",
+    "multiple": "多重", "max": "取最高", "sum": "累加", "own_base": "本人待遇", "standard": "低保标准",
+}  # fmt: skip
+REPLACES = re.compile(r"in place of (.*?) \((.*)\)", re.DOTALL)  # how a reform names the value before it
+INVENTED = re.compile(
+    r"invented: ([\d,]+) families of .*? on ([\d-]+), seed (\d+), raked to (\d+) of (\d+) margins; "
+    r"weights ([\d.]+) to ([\d.]+) times their mean, effective sample size ([\d,]+) families"
+)
 IDENTITY = re.compile(r"[0-9]{6,}[0-9Xx]*")  # long runs of digits in a fault's text may name a person
 TOUCHED = 8  # result columns named for each assumed input before the rest are counted
 
@@ -37,10 +48,10 @@ def values_in_force(policy: Policy, lang: Lang = "both") -> Table:
             "label": [Text(zh, en).show(lang) for zh, en in zip(rows["zh"], rows["en"], strict=True)],
             "path": rows["path"],
             "value": [_figure(value, lang) for value in rows["value"]],
-            "unit": [_unit(unit, lang) for unit in rows["unit"]],
+            "unit": [unit_text(unit, lang) for unit in rows["unit"]],
             "since": rows["since"],
             "status": [STATUS[status].show(lang) for status in rows["status"]],
-            "source": rows["source"],
+            "source": [_source(text, lang) for text in rows["source"]],
             "address": rows["address"],
         }
     )
@@ -67,11 +78,11 @@ def assumed_values(policy: Policy, lang: Lang = "both") -> Table:
             "label": [Text(zh, en).show(lang) for zh, en in zip(rows["zh"], rows["en"], strict=True)],
             "path": rows["path"],
             "value": [_figure(value, lang) for value in rows["value"]],
-            "unit": [_unit(unit, lang) for unit in rows["unit"]],
+            "unit": [unit_text(unit, lang) for unit in rows["unit"]],
             "low": rows["low"],
             "high": rows["high"],
-            "source": rows["source"],
-            "note": rows["note"],
+            "source": [_source(text, lang) for text in rows["source"]],
+            "note": [cited(text, lang) for text in rows["note"]],
         }
     )
     heads = (
@@ -123,12 +134,12 @@ def fit(population: Population, lang: Lang = "both") -> Table:
         {
             "label": [Text(zh, name).show(lang) for zh, name in zip(rows["zh"], rows["margin"], strict=True)],
             "target": rows["target"],
-            "unit": [_unit(unit, lang) for unit in rows["unit"]],
+            "unit": [unit_text(unit, lang) for unit in rows["unit"]],
             "after": rows["after"],
             "error": rows["relative_error"],
             "used": [WORDS[bool(used)].show(lang) for used in rows["used"]],
             "status": [STATUS[status].show(lang) for status in rows["status"]],
-            "source": rows["source"],
+            "source": [_source(text, lang) for text in rows["source"]],
             "address": rows["address"],
         }
     )
@@ -144,7 +155,7 @@ def fit(population: Population, lang: Lang = "both") -> Table:
         Head("address", Text("网址", "Address"), form="below"),
     )
     title = Text("合成数据与公布数的吻合程度", "How the invented data meet the published margins")
-    return Table("fit", title, heads, frame, note=Text(population.source, population.source), lang=lang)
+    return Table("fit", title, heads, frame, note=_made(population.source), lang=lang)
 
 
 def faults(population: Population, lang: Lang = "both") -> Table:
@@ -184,10 +195,36 @@ def value_text(value: Any, lang: Lang = "both") -> str:
     if isinstance(value, (int, float)):
         return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
     if isinstance(value, dict):
-        return "; ".join(f"{key} {number}" for key, number in value.items())
+        return "; ".join(f"{_choice(key, lang)} {number}" for key, number in value.items())
     if isinstance(value, (list, tuple)):
         return "; ".join(f"≤ {step['up_to_ratio']:g}: {step['amount']:,g}" for step in value)
-    return str(value)
+    return _choice(str(value), lang)
+
+
+def _choice(word: str, lang: Lang) -> str:
+    return Text(CHOICES.get(word, word), word.replace("_", " ")).show(lang)
+
+
+def _source(text: str, lang: Lang) -> str:
+    """Return where a value comes from; a reform's names the value it replaces and where that came from."""
+    replaced = REPLACES.fullmatch(text)
+    if replaced is None:
+        return cited(text, lang)
+    old = Text(f"替代 {replaced[1]}", f"in place of {replaced[1]}").show(lang)
+    return f"{old} ({cited(replaced[2], lang)})"
+
+
+def _made(source: str) -> Text:
+    """Return how an invented population was made, in both languages."""
+    found = INVENTED.match(source)
+    if found is None:
+        return Text(source, source)
+    homes, day, seed, used, margins, low, high, effective = found.groups()
+    zh = (
+        f"合成（虚构）：{homes} 户，{day}，随机种子 {seed}，按 {margins} 项公布数中的 {used} 项拟合；"
+        f"权数为平均数的 {low} 至 {high} 倍，有效样本 {effective} 户。"
+    )
+    return Text(zh, source)
 
 
 def _figure(value: Any, lang: Lang) -> Any:
@@ -195,5 +232,6 @@ def _figure(value: Any, lang: Lang) -> Any:
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else value_text(value, lang)
 
 
-def _unit(unit: str, lang: Lang) -> str:
+def unit_text(unit: str, lang: Lang) -> str:
+    """Return a unit in the language asked for."""
     return Text(UNITS_ZH.get(unit, unit), unit).show(lang)

@@ -160,7 +160,10 @@ def _notices(policy: Policy, population: Population) -> Iterator[Text]:
     if population.synthetic:
         yield INVENTED
     if policy.changes:
-        changes = "; ".join(
-            f"{path}: {value_text(old, 'en')} → {value_text(new, 'en')}" for path, old, new in policy.changes
-        )
-        yield Text(f"与现行政策不同：{changes}", "These differ from the rules in force.")
+        changes = {"zh": "; ".join(_changed(policy, "zh")), "en": "; ".join(_changed(policy, "en"))}
+        yield Text(f"与现行政策不同：{changes['zh']}", f"These differ from the rules in force: {changes['en']}")
+
+
+def _changed(policy: Policy, lang: Lang) -> Iterator[str]:
+    for path, old, new in policy.changes:
+        yield f"{path}: {value_text(old, lang)} → {value_text(new, lang)}"

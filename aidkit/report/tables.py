@@ -12,12 +12,12 @@ from aidkit.report.table import Head, Table
 from aidkit.report.tally import (
     SCHEMES,
     TOTAL,
-    UNNAMED,
     counted,
     families,
     people,
     scheme_label,
     shown,
+    town_label,
     towns,
 )
 from aidkit.report.text import NOTHING, Lang, Text
@@ -101,7 +101,7 @@ def coverage_by_town(result: Result, lang: Lang = "both") -> Table:
     counts = counted(who, dict.fromkeys(flags, "town"), names, flags)
     relief = counted(homes, {"missed_relief": "town"}, names, {"missed_relief": homes["missed_relief"]})
     frame = shown(pd.concat([counts, relief], axis=1), result.population)
-    labels = [Text(name, name) if name else UNNAMED for name in names]
+    labels = [town_label(name) for name in names]
     heads = (
         _label(Text("乡镇（街道）", "Town")),
         Head("due", Text("应享受", "Entitled to cash"), PERSONS, "count"),
@@ -152,10 +152,13 @@ def low_income(result: Result, lang: Lang = "both", rows: int = LISTED) -> Table
     listed = homes[homes["is_edge"]].head(rows)
     place = population.households.loc[listed.index]
     line = policy["edge.multiple"] * listed["dibao_standard"]
+    homes_town = population.column("household", "town")
     frame = pd.DataFrame(
         {
             "label": [shortened(name) for name in listed["household_id"]],
-            "town": population.column("household", "town")[homes["is_edge"].to_numpy()][:rows],
+            "town": [
+                town_label(name).show(lang) if name else "" for name in homes_town[homes["is_edge"].to_numpy()][:rows]
+            ],
             "area": [Text(LABELS_ZH[area], area).show(lang) for area in place["area"]],
             "size": listed["family_size"],
             "before": listed["per_capita_income"],

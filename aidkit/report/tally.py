@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from aidkit.report.disclosure import hide_small
+from aidkit.report.prose import CHINESE
 from aidkit.report.text import Text
 from aidkit.schema import LABELS_ZH, Scheme
 
@@ -24,12 +26,27 @@ SCHEMES_EN = {
     "temporary_relief": "Temporary assistance", "medical_relief": "Medical assistance",
     "price_subsidy": "Price subsidy",
 }  # fmt: skip
+INVENTED_TOWN = re.compile("示例([一二三四五六七八九十]+)(镇|乡|街道)")
+KINDS_OF_TOWN = {"镇": "town", "乡": "township", "街道": "subdistrict"}
+DIGITS = "〇一二三四五六七八九"
 RELIEF_ZH = {"temporary_relief": "临时救助", "medical_relief": "医疗救助", "price_subsidy": "价格临时补贴"}
 
 
 def scheme_label(name: str) -> Text:
     """Return a scheme's or a kind of relief's name in both languages."""
     return Text({**LABELS_ZH, **RELIEF_ZH}[name], SCHEMES_EN[name])
+
+
+def town_label(name: str) -> Text:
+    """Return a town's name: in Chinese as it is, in English in brackets, behind a translation where it is invented."""
+    if not name:
+        return UNNAMED
+    invented = INVENTED_TOWN.fullmatch(name)
+    if invented:
+        tens, _, ones = invented[1].rpartition("十")
+        number = (10 * max(1, DIGITS.index(tens or "〇")) if "十" in invented[1] else 0) + DIGITS.index(ones or "〇")
+        return Text(name, f"Example {KINDS_OF_TOWN[invented[2]]} {number} ({name})", name)
+    return Text(name, f"({name})" if CHINESE.search(name) else name, name)
 
 
 def people(result: Result) -> pd.DataFrame:

@@ -62,7 +62,7 @@ def test_faults_name_nobody(hand_made):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, "—"), (True, "是 yes"), (0.2, "0.2"), (1234567, "1,234,567"), ("gap", "gap"), ({"any": 2}, "any 2"),
+    [(None, "—"), (True, "是 yes"), (0.2, "0.2"), (1234567, "1,234,567"), ("gap", "补差 gap"), ({"any": 2}, "任何一类 any 2"),
      ([{"up_to_ratio": 1.0, "amount": 300.0}], "≤ 1: 300")],
 )  # fmt: skip
 def test_values_in_words(value, text):

@@ -35,7 +35,7 @@ def test_towns_stand_in_order_of_those_due(made):
     table = tables.coverage_by_town(made)
     assert table.frame["zh"].to_list() == ["甲", "丙", "乙", "合计"]
     assert columns(table, "missed", "wrong") == {"missed": [6, 0, 0, 6], "wrong": [0, 0, 5, 5]}
-    assert row(table, "丙")[["unrecorded", "missed_relief"]].to_list() == [6, "<5"]
+    assert row(table, "(丙)")[["unrecorded", "missed_relief"]].to_list() == [6, "<5"]
 
 
 def test_without_towns_there_is_one_row_that_says_so(hand_made):
