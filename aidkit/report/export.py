@@ -52,14 +52,21 @@ def _contents(prose: Prose) -> str:
     return f'<nav class="contents" aria-label="{label}">\n<p>{label}</p>\n<ol>\n{links}</ol>\n</nav>\n'
 
 
-def page_html(title: Text, body: str, lang: Lang) -> str:
-    """Return a page that is no notebook, such as the index of all runs, in the look of the reports."""
+def page_html(title: Text, body: str, lang: Lang, kind: str = "index") -> str:
+    """Return a page that is no notebook, such as the index of all runs, in the look of the reports.
+
+    Args:
+        title: Its heading.
+        body: HTML below the heading.
+        lang: Language of the heading.
+        kind: Class of the page; an ``index`` has no contents at its side.
+    """
     return (
         f'<!DOCTYPE html>\n<html lang="{LANGUAGE_CODES[lang]}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{escape(title.show(lang))}</title>\n<style>\n{style()}\n</style>\n</head>\n"
-        f'<body class="index">\n<main>\n<h1>{two_languages(title, lang)}</h1>\n{body}\n</main>\n'
+        f'<body class="{kind}">\n<main>\n<h1>{two_languages(title, lang)}</h1>\n{body}\n</main>\n'
         "</body>\n</html>\n"
     )
 

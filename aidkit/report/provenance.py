@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidkit.report import outputs
+from aidkit.report.execution import INJECTED
 from aidkit.report.inputs import notebook_path, open_policy
 from aidkit.report.parameters_cell import read_parameters
 from aidkit.report.text import Lang, Text
@@ -43,10 +44,13 @@ def record_of(study: Study, executed: Any) -> dict[str, Any]:
         "name": study.name,
         "notebook": notebook.stem,
         "parameters": {**defaults, **study.values(taken)},
+        "asked": dict(study.parameters),
         **handed,
+        "values": {path: entry.value for path, entry in sorted(policy.entries.items())},
         "versions": versions(),
+        "rules": rule_digests(),
         "hashes": {
-            "rules": digest(Path(__file__).parents[1].joinpath("rules").glob("*.py")),
+            "rules": digest(_rule_files()),
             "parameters": policy_digest(policy),
             "population": handed.get("population", {}).get("fingerprint", ""),
             "notebook": notebook_digest(executed),
@@ -65,6 +69,15 @@ def versions() -> dict[str, str]:
     return found
 
 
+def rule_digests() -> dict[str, str]:
+    """Return the first digits of a hash of each programme's rules, so that a change can be traced to it."""
+    return {file.stem: digest([file])[:SHOWN] for file in _rule_files()}
+
+
+def _rule_files() -> list[Path]:
+    return sorted(Path(__file__).parents[1].joinpath("rules").glob("*.py"))
+
+
 def digest(files: Iterable[Path]) -> str:
     """Return one hash over files, their names and bytes, wherever they lie and in whatever order."""
     total = hashlib.sha256()
@@ -80,8 +93,8 @@ def policy_digest(policy: Policy) -> str:
 
 
 def notebook_digest(notebook: Any) -> str:
-    """Return a hash of what a notebook says and does, whatever its outputs."""
-    cells = [[cell.cell_type, cell.source] for cell in notebook.cells]
+    """Return a hash of what a notebook says and does, whatever its outputs and the parameters it was given."""
+    cells = [[cell.cell_type, cell.source] for cell in notebook.cells if INJECTED not in cell.metadata.get("tags", ())]
     return hashlib.sha256(json.dumps(cells, ensure_ascii=False).encode()).hexdigest()
 
 

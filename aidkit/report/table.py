@@ -16,7 +16,7 @@ import pandas as pd
 from aidkit.report.text import NOTHING, Lang, Text
 
 MIME = "application/vnd.aidkit.table+json"
-Form = Literal["text", "count", "yuan", "share", "factor", "date", "below"]
+Form = Literal["text", "count", "yuan", "share", "factor", "date", "below", "code"]
 MISSING = "—"
 LONG = 100_000  # from here on six digits are not enough to write a number in full
 
@@ -31,7 +31,8 @@ class Head:
         column: Column of the frame.
         label: What the column holds.
         unit: What it counts in.
-        form: How a figure is written; a page sets a ``below`` column small under the one before it.
+        form: How a figure is written; a page sets a ``below`` column small under the one before it, and ``code``
+            letter by letter.
     """
 
     column: str
@@ -122,7 +123,7 @@ def written(value: Any, form: Form) -> str:
     """Return a figure as text, in the way of its column; text stays as it is, nothing is a dash."""
     if value is None:
         return MISSING
-    if isinstance(value, str) or form in ("text", "date", "below"):
+    if isinstance(value, str) or form in ("text", "date", "below", "code"):
         return str(value)
     if form == "factor":
         return f"{value:,.6g}" if abs(value) < LONG else f"{value:,.0f}"

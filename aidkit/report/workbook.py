@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 NUMBER_FORMATS: dict[Form, str] = {"count": "#,##0", "yuan": "#,##0.00", "share": "0.0%", "factor": "General"}
-NARROWEST, WIDEST = 10, 58  # places; longer texts wrap
+NARROWEST, WIDEST = 10, 44  # places; longer texts wrap
 CONTENTS = Text("目录", "Contents")
 LISTED = (Text("序号", "No."), Text("表", "Table"), Text("说明", "Note"), Text("资料来源", "Source"))
 PAGE = Text("第 &P 页，共 &N 页", "Page &P of &N", "第 &P 页，共 &N 页 · Page &P of &N")
@@ -106,7 +106,9 @@ def _value(cell: Cell, value: Any, form: Form) -> Cell:
 
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         cell.value = value
-        cell.number_format, cell.alignment = NUMBER_FORMATS.get(form, "General"), Alignment(vertical="top")
+        long = form == "factor" and abs(value) >= 1000
+        cell.number_format = "#,##0" if long else NUMBER_FORMATS.get(form, "General")
+        cell.alignment = Alignment(vertical="top")
         return cell
     sheets.put_text(cell, "" if value is None else value)
     cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if form in NUMBER_FORMATS else None)
