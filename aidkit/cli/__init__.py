@@ -11,11 +11,13 @@ from aidkit.cli import (
     audit,
     campaign,
     check,
+    compare_runs,
     explain,
     init,
     match,
     monitor,
     new_city,
+    pages,
     params,
     process,
     reconcile,
@@ -24,6 +26,7 @@ from aidkit.cli import (
     staff,
     sweep,
     synthesize,
+    verify,
     whatif,
 )
 
@@ -37,8 +40,9 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 STUDY = (report, explain, whatif, sweep, solve, params, check, synthesize, init, new_city)
+KEPT = (verify, compare_runs, pages)
 OVERSIGHT = (match, audit, reconcile, monitor, staff, process)
-for module in (*STUDY, *OVERSIGHT):
+for module in (*STUDY, *KEPT, *OVERSIGHT):
     app.command(module.NAME, epilog=module.EPILOG)(module.run)
 app.add_typer(campaign.app, name=campaign.NAME, epilog=campaign.EPILOG)
 
