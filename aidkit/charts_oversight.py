@@ -9,6 +9,7 @@ import pandas as pd
 
 from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, ROOM, new_axes, style, titled
 from aidkit.report.oversight.process import called
+from aidkit.report.tally import town_label
 from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def staff(towns: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, a
         ax.hlines(rows, table["staff_norm_low"], table["staff_norm_high"], color=RED, linewidth=3,
                   label=Text("应配", "norm").show(lang))  # fmt: skip
         ax.plot(table["staff"], rows, "|", color=INK, markersize=14, label=Text("现有", "there are").show(lang))
-        ax.set_yticks(rows, list(table["town"]))
+        ax.set_yticks(rows, [town_label(name).show(lang) for name in table["town"]])
         ax.invert_yaxis()
         ax.set_xlabel(Text("工作人员（人）", "town staff, persons").show(lang))
         ax.legend(frameon=False, loc="lower right")

@@ -19,7 +19,7 @@ HEADS: Mapping[str, str] = MappingProxyType(
         "duplicate": "重复发放", "dwellings": "住房", "early": "提前一个月以上的比例", "entitled": "是否应享受", "export_rows": "系统导出行号",
         "fault": "问题", "file": "文件", "filed": "新受理", "files": "档案数", "gradual_exit": "渐退", "granted": "确认",
         "high": "假定范围上限", "hint": "提示", "hits": "命中", "holder": "开户人", "holder_differs": "开户人与姓名不符",
-        "household_id": "户编号", "households": "户数", "households_visited": "走访户数", "id": "身份证号",
+        "household_id": "户编号", "households": "户数", "households_seen": "走访户数（样本）", "households_visited": "走访户数", "id": "身份证号",
         "ill_or_disabled_households": "重病重残户数", "in_county": "县级办理中", "in_full": "全查", "in_town": "镇（街道）办理中",
         "inhabitants": "人口", "kind": "类别", "label": "指标名称", "lead_months": "平均提前月数", "level": "预警等级",
         "level_before": "上月等级", "list": "名单", "list_zh": "名单名称", "listed_in": "所在文件", "lot": "抽签号", "low": "假定范围下限",

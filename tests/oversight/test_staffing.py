@@ -47,7 +47,9 @@ def towns():
 
 
 def test_families_are_on_the_round_once_on_the_first_ground_that_holds(towns, base_policy):
-    groups = staff_towns(towns, base_policy).groups.set_index("town")
+    found = staff_towns(towns, base_policy).groups.set_index("town")
+    assert found["households_seen"].tolist() == [3, 1]
+    groups = found.drop(columns="households_seen")
     assert groups.loc["A"].tolist() == [1, 2, 0]
     assert groups.loc["B"].tolist() == [0, 0, 10]
     assert groups.columns.tolist() == ["tekun_households", "dibao_households", "ill_or_disabled_households"]

@@ -39,7 +39,7 @@ class Staffing(OversightFindings):
         towns: By town: inhabitants, villages, households on the round, visits a month of team and cadre, their hours,
             staff and assistants the norm asks for and the visits take, those there are, and how many are short of
             either. NaN where no staff was given.
-        groups: Households on the round by town and ground of the visits.
+        groups: Households on the round by town and ground of the visits, weighted; ``households_seen`` are rows of the data.
         values: Settings.
     """
 
@@ -125,7 +125,7 @@ def staff_towns(
     """
     values = chosen("staffing", changes)
     groups = _groups(population, policy)
-    homes = groups.drop(columns="town").sum(axis=1).to_numpy()
+    homes = groups[list(GROUPS)].sum(axis=1).to_numpy()
     table = pd.DataFrame({"town": groups["town"], **_size(population, groups["town"]), "households_visited": homes})
     towns = _needed(_with_given(table, staff), values)
     return Staffing(
@@ -138,7 +138,7 @@ def staff_towns(
 
 
 def _groups(population: Population, policy: Policy) -> pd.DataFrame:
-    """Return households on the round by town and ground, weighted."""
+    """Return households on the round by town and ground, weighted, and how many rows of the data they are."""
     more = {name: variants[0] for name, variants in nodes_of(sys.modules[rules.__name__]).items()}
     plan = Graph({**in_force(policy.date, policy.rules), **more}).plan(["visit_group"])
     layout = population.layout
@@ -148,6 +148,7 @@ def _groups(population: Population, policy: Policy) -> pd.DataFrame:
     table = pd.DataFrame({"town": town})
     for name in GROUPS:
         table[name] = np.where(ground == VisitGroup[name.upper()], weight, 0.0)
+    table["households_seen"] = np.isin(ground, [VisitGroup[name.upper()] for name in GROUPS]).astype(int)
     return table.groupby("town", sort=True).sum().reset_index()
 
 

@@ -32,6 +32,12 @@ if TYPE_CHECKING:
         files as files,
     )
     from aidkit.report.oversight import (
+        floors as floors,
+    )
+    from aidkit.report.oversight import (
+        given as given,
+    )
+    from aidkit.report.oversight import (
         hits as hits,
     )
     from aidkit.report.oversight import (
@@ -72,6 +78,9 @@ if TYPE_CHECKING:
     )
     from aidkit.report.oversight import (
         visits as visits,
+    )
+    from aidkit.report.oversight import (
+        waits as waits,
     )
     from aidkit.report.oversight import (
         warning as warning,
