@@ -106,20 +106,16 @@ def lay_out(
     sizes = np.bincount(household_of, minlength=len(household_ids))
     household_rows = by_id[np.lexsort((sizes[by_id], _blocks(place_codes[by_id])))]
     size, place = sizes[household_rows], place_codes[household_rows]
-    starts = _run_starts(size, _blocks(place))
-    count = np.diff(starts, append=len(size))
-    person = np.concatenate([[0], np.cumsum(size[starts] * count)[:-1]])
-    run_of = np.repeat(np.arange(len(starts)), count)
-    first = person[run_of] + np.arange(len(size)) - starts[run_of]
-    person_rows = _person_rows(household_rows, household_of, person_ids, first, size, count[run_of])
+    starts, begins, first, stride = _arranged(size, place)
+    person_rows = _person_rows(household_rows, household_of, person_ids, first, size, stride)
     rows: dict[Level, Any] = {"household": household_rows, "person": person_rows}
     return Layout(
         household_rows=household_rows,
         person_rows=person_rows,
         first=first.astype(np.uint64),
         size=size.astype(np.uint64),
-        stride=count[run_of].astype(np.uint64),
-        runs=Runs(*(values.astype(np.uint64) for values in (starts, person, size[starts], count))),
+        stride=stride.astype(np.uint64),
+        runs=_runs(size, starts, begins),
         places=tuple(str(name) for name in places),
         bounds=np.searchsorted(place[starts], np.arange(len(places) + 1)),
         columns={
@@ -131,6 +127,42 @@ def lay_out(
             for level in COLUMNS
         },
     )
+
+
+def laid_out(size: Array, place: str, columns: Mapping[Level, Mapping[str, Array]]) -> Layout:
+    """Return the layout of households of one place whose rows, and whose members' rows, are in engine order already.
+
+    Args:
+        size: (households,) members of each.
+        place: Their place.
+        columns: By level and name, the columns.
+    """
+    starts, begins, first, stride = _arranged(size, np.zeros(len(size), np.int64))
+    return Layout(
+        household_rows=np.arange(len(size)),
+        person_rows=np.arange(int(size.sum())),
+        first=first.astype(np.uint64),
+        size=size.astype(np.uint64),
+        stride=stride.astype(np.uint64),
+        runs=_runs(size, starts, begins),
+        places=(place,),
+        bounds=np.array([0, len(starts)]),
+        columns=columns,
+    )
+
+
+def _arranged(size: Array, place: Array) -> tuple[Array, Array, Array, Array]:
+    """Return where runs of households begin, where their persons do, and each household's first member and stride."""
+    starts = _run_starts(size, _blocks(place))
+    count = np.diff(starts, append=len(size))
+    begins = np.concatenate([[0], np.cumsum(size[starts] * count)[:-1]])
+    run_of = np.repeat(np.arange(len(starts)), count)
+    return starts, begins, begins[run_of] + np.arange(len(size)) - starts[run_of], count[run_of]
+
+
+def _runs(size: Array, starts: Array, begins: Array) -> Runs:
+    count = np.diff(starts, append=len(size))
+    return Runs(*(values.astype(np.uint64) for values in (starts, begins, size[starts], count)))
 
 
 def _blocks(place: Array) -> Array:

@@ -14,6 +14,7 @@ import pandas as pd
 from aidkit.column_checks import checked_column
 from aidkit.errors import counted, listed
 from aidkit.layout import Layout, lay_out
+from aidkit.masking import nobody_named
 from aidkit.schema import COLUMNS, Column, Level
 from aidkit.table_checks import (
     Faults,
@@ -57,6 +58,7 @@ class Population:
         1
     """
 
+    @nobody_named()
     def __init__(
         self,
         households: pd.DataFrame,
@@ -147,7 +149,7 @@ class Population:
         if given is not None:
             return given  # type: ignore[no-any-return]
         size = len(self.households if level == "household" else self.persons)
-        return _filled(COLUMNS[level][name], size)
+        return filled(COLUMNS[level][name], size)
 
     @cached_property
     def layout(self) -> Layout:
@@ -173,7 +175,8 @@ class Population:
         return f"Population({len(self.households):,} households, {len(self.persons):,} persons{mark})"
 
 
-def _filled(column: Column, size: int) -> np.ndarray[Any, Any]:
+def filled(column: Column, size: int) -> np.ndarray[Any, Any]:
+    """Return an absent column as the engine reads it: so many times its default."""
     if column.kind == "category":
         return np.full(size, column.allowed_code(column.default), column.dtype)
     if column.kind == "date":

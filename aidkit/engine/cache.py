@@ -40,18 +40,25 @@ def cache_folder() -> Path:
 
 def _private(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if hasattr(os, "getuid"):
-        state = folder.stat()
-        if state.st_uid != os.getuid() or state.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-            raise AidkitError(
-                message(
-                    f"{folder}: others can write this folder, so the compiled rules in it are not used.",
-                    "Make it yours alone (chmod 700), or set AIDKIT_CACHE to a folder of your own.",
-                )
+    if hasattr(os, "getuid") and not (_is_mine(folder) and all(map(_is_mine, folder.iterdir()))):
+        raise AidkitError(
+            message(
+                f"{folder}: others can write this folder, so the compiled rules in it are not used.",
+                "Make it yours alone (chmod -R go-w), or set AIDKIT_CACHE to a folder of your own.",
             )
+        )
     if not os.access(folder, os.W_OK):
         raise PermissionError(folder)
     return folder
+
+
+def _is_mine(path: Path) -> bool:
+    """Whether nobody but the user can write a file or folder; one that another run has just taken away is no danger."""
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return True
+    return state.st_uid == os.getuid() and not state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def write_once(path: Path, text: str) -> Path:

@@ -59,7 +59,7 @@ def policies_by_place(policy: Any, population: Population) -> dict[str, Policy]:
     """
     if isinstance(policy, Policy):
         return {"": policy}
-    several = dict(policy) if isinstance(policy, Mapping) else _each_by_its_place(policy)
+    several = dict(policy) if isinstance(policy, Mapping) else each_by_its_place(policy)
     for one in several.values():
         check_policy(one)
     missing = [place or "(empty)" for place in population.places if place not in several]
@@ -73,7 +73,12 @@ def policies_by_place(policy: Any, population: Population) -> dict[str, Policy]:
     return {place: several[place] for place in population.places}
 
 
-def _each_by_its_place(policies: Any) -> dict[str, Policy]:
+def each_by_its_place(policies: Any) -> dict[str, Policy]:
+    """Return several policies by the id of their place.
+
+    Raises:
+        PolicyError: Something else was given, or two for one place.
+    """
     if isinstance(policies, str) or not isinstance(policies, Iterable):
         check_policy(policies)
     given = list(policies)

@@ -20,7 +20,7 @@ from aidkit.engine.pass_source import CHUNK
 from aidkit.engine.run import input_arrays, parameter_row, run_arrays, run_passes
 from aidkit.engine.source import parameter_slots
 from aidkit.engine.totals_source import Slot, TotalsSource
-from aidkit.engine.whole_numbers import BINS, LARGEST
+from aidkit.engine.whole_numbers import BINS, FEN, LARGEST
 from aidkit.errors import RuleError, message
 from aidkit.layout import Layout
 from aidkit.policy import Policy
@@ -60,17 +60,22 @@ class Sums:
         return Sums(keys, self.slots, self.binned, numbers, people, amounts)
 
     def total(self, output: str, scenario: int = 0, *, place: str | None = None, code: int | None = None) -> float:
-        """Return a total: yuan for money, else a number; of one code where the output is a category."""
+        """Return a total: yuan, to the fen, or a number; of one code where the output is a category."""
         number = next(i for i, slot in enumerate(self.slots) if (slot.output, slot.code) == (output, code))
         rows = range(len(self.keys)) if place is None else [self.keys.index(place)]
-        return sum(self.units(row, scenario, number) for row in rows) / self.slots[number].units
+        if self.slots[number].units == FEN:
+            return sum(self.units(row, scenario, number) for row in rows) / FEN
+        return sum(self._parts(row, scenario, number) for row in rows) / 2**32 / self.slots[number].units
 
     def units(self, row: int, scenario: int, number: int) -> int:
         """Return a total in its units (fen for money), what weights leave of one rounded half away from zero."""
-        low, high, parts = (int(part) for part in self.numbers[row, scenario, number])
-        exact = ((high << 32) + low << 32) + parts
+        exact = self._parts(row, scenario, number)
         rounded = (abs(exact) + (1 << 31)) >> 32
         return rounded if exact >= 0 else -rounded
+
+    def _parts(self, row: int, scenario: int, number: int) -> int:
+        low, high, parts = (int(part) for part in self.numbers[row, scenario, number])
+        return ((high << 32) + low << 32) + parts
 
 
 def total_passes(

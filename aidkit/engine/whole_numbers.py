@@ -22,8 +22,9 @@ LARGEST = 9e15  # units of one row: doubles up to here hold every whole number, 
 MEMBERS = 1_048_576.0  # persons in a bin count in parts of 2^-20, so that weights need not be whole
 
 YUAN_BINS = 20_000  # bins one yuan wide, from 0 on
-WIDER = 1.01  # above them each bin is 1 % wider than the one below
-BINS = YUAN_BINS + 1_800  # the last begins above 10^12 yuan; bin 0 holds whatever is below 0
+WIDER = 1.01  # above them, and below −1 yuan, each bin is 1 % wider than its neighbour
+BELOW = 2_800  # bins below 0; the outermost begins beyond −10^12 yuan
+BINS = BELOW + YUAN_BINS + 1_800  # the last begins above 10^12 yuan
 
 
 def whole(amount: float, units: float) -> float:
@@ -35,12 +36,12 @@ def whole(amount: float, units: float) -> float:
 
 
 def bin_of(income: float) -> int:
-    """Return the bin an income lies in: 0 below zero, k for incomes from k − 1 to k yuan, wider ones above 20,000."""
+    """Return the bin an income lies in: one yuan wide from 0 to 20,000 yuan, 1 % wide elsewhere."""
     if income < 0.0:
-        return 0
+        return BELOW - 1 - (0 if income > -1.0 else min(1 + int(np.log(-income) / np.log(WIDER)), BELOW - 1))
     if income < YUAN_BINS:
-        return int(income) + 1
-    return min(YUAN_BINS + 1 + int(np.log(income / YUAN_BINS) / np.log(WIDER)), BINS - 1)
+        return BELOW + int(income)
+    return min(BELOW + YUAN_BINS + int(np.log(income / YUAN_BINS) / np.log(WIDER)), BINS - 1)
 
 
 def add_amounts(values: Array, begin: int, count: int, units: float, into: Array) -> bool:
@@ -65,7 +66,7 @@ def add_weighted(values: Array, begin: int, count: int, units: float, weights: A
         counted = counted if fits else 0.0
         below = np.floor(counted)
         total += np.int64(below)
-        parts += np.int64((counted - below) * PART)
+        parts += np.int64(np.rint((counted - below) * PART))
         astray |= not fits
     into[0] += total & np.int64(LOW)
     into[1] += total >> np.int64(32)
@@ -89,7 +90,7 @@ def add_weighted_code(values: Array, begin: int, count: int, code: int, weights:
         counted = weights[home + k] if values[begin + k] == code else 0.0
         below = np.floor(counted)
         total += np.int64(below)
-        parts += np.int64((counted - below) * PART)
+        parts += np.int64(np.rint((counted - below) * PART))
     into[0] += total & np.int64(LOW)
     into[1] += total >> np.int64(32)
     into[2] += parts

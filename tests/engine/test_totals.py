@@ -13,6 +13,7 @@ from aidkit.errors import RuleError
 from aidkit.measures.money import SAME_FEN, exact_fen, to_fen
 from aidkit.policy import Policy
 from aidkit.population import Population
+from aidkit.scale.distribution import edges
 from tests.oracle.population_generator import random_population
 
 FEW = ("family_size", "countable_income", "self_care_level", "dibao_standard", "income_before")
@@ -127,11 +128,16 @@ def test_amounts_round_as_money_does(yuan: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("income", "place"), [(-3.0, 0), (0.0, 1), (0.99, 1), (1.0, 2), (19_999.5, 20_000), (20_000.0, 20_001)]
-)
-def test_an_income_lies_in_its_bin(income: float, place: int) -> None:
-    assert whole_numbers.bin_of(income) == place
-    assert whole_numbers.bin_of(1e12) < whole_numbers.BINS
+    ("income", "begin", "end"),
+    [(-3.0, -3.02, -2.98), (-0.5, -1, 0), (0.0, 0, 1), (0.99, 0, 1), (1.0, 1, 2), (19_999.5, 19_999, 20_000),
+     (20_000.0, 20_000, 20_200), (-2e12, None, None), (2e12, None, None)],
+)  # fmt: skip
+def test_an_income_lies_in_its_bin(income: float, begin: float | None, end: float | None) -> None:
+    place = whole_numbers.bin_of(income)
+    assert 0 <= place < whole_numbers.BINS
+    if begin is not None and end is not None:
+        found = [ends[place] for ends in edges()]
+        assert begin <= found[0] <= income <= found[1] <= end
 
 
 def test_an_amount_that_is_no_number_is_named(monkeypatch: pytest.MonkeyPatch, policy: Policy) -> None:
