@@ -22,6 +22,7 @@ _HOMES = {
     "Screening": "aidkit.campaign.screening.result",
     "Taxonomy": "aidkit.campaign.ledger.taxonomy",
     "calendars": "aidkit.campaign.calendar.loading",
+    "campaign_tables": "aidkit.campaign.forms.from_screening",
     "campaigns": "aidkit.campaign.plan.loading",
     "clause_table": "aidkit.campaign.clauses.table",
     "contents_of": "aidkit.campaign.database.from_result",
@@ -36,6 +37,7 @@ _HOMES = {
     "load_form": "aidkit.campaign.forms.reading",
     "load_guide": "aidkit.campaign.guide.directory",
     "load_taxonomy": "aidkit.campaign.ledger.taxonomy",
+    "payments_table": "aidkit.campaign.forms.from_payments",
     "read_events": "aidkit.campaign.ledger.reading",
     "read_lists": "aidkit.campaign.groups.lists",
     "refer": "aidkit.campaign.guide.referral",
@@ -58,6 +60,7 @@ __all__ = [
     "Screening",
     "Taxonomy",
     "calendars",
+    "campaign_tables",
     "campaigns",
     "clause_table",
     "contents_of",
@@ -72,6 +75,7 @@ __all__ = [
     "load_form",
     "load_guide",
     "load_taxonomy",
+    "payments_table",
     "read_events",
     "read_lists",
     "refer",
@@ -92,6 +96,8 @@ if TYPE_CHECKING:
     from aidkit.campaign.forms.files import form_ids
     from aidkit.campaign.forms.filled import FilledForm
     from aidkit.campaign.forms.filling import fill_form
+    from aidkit.campaign.forms.from_payments import payments_table
+    from aidkit.campaign.forms.from_screening import campaign_tables
     from aidkit.campaign.forms.reading import load_form
     from aidkit.campaign.forms.writing import write_forms
     from aidkit.campaign.groups.lists import Lists, read_lists

@@ -51,7 +51,7 @@ def test_heads_are_merged_as_they_nest(tmp_path):
     merged = {str(cells) for cells in sheet.merged_cells.ranges}
     assert {"A3:A5", "B3:D3", "H3:L3", "H4:I4", "J4:K4", "L4:L5", "O3:O5"} <= merged
     assert [sheet[cell].value for cell in ("A3", "B3", "H3", "H4", "H5", "L4", "O3")] == [
-        "镇（区）", "城市低保", "特困人员救助供养", "分散供养", "人数", "照料护理金额", "发放合计",
+        "镇（区）", "城市低保", "特困人员救助供养", "分散供养", "人数", "其中：照料护理", "发放合计",
     ]  # fmt: skip
 
 

@@ -72,11 +72,17 @@ def test_entries_are_counted_by_town():
     )
     form = fill_form("petitions", table, towns=TOWNS)
     assert form["towns"].rows == (
-        ("甲镇", 1, 0, 0, 0, 1), ("乙街道", 2, 0, 1, 1, 1), ("丙镇", None, None, None, None, None),
+        ("甲镇", 1, None, 0, 0, 1), ("乙街道", 2, None, 1, 1, 1), ("丙镇", None, None, None, None, None),
     )  # fmt: skip
-    assert form["towns"].total == ("合计", 3, 0, 1, 1, 2)
+    assert form["towns"].total == ("合计", 3, None, 1, 1, 2)
     assert [row[:3] for row in form["list"].rows] == [(1, "X1", "乙街道"), (2, "X2", "甲镇"), (3, "X3", "乙街道")]
     assert form["list"].total[:2] == ("合计", 3)
+
+
+def test_nobody_is_called_unanswered_where_no_answer_was_ever_asked_for():
+    form = fill_form("petitions", pd.DataFrame({"town": ["甲镇"], "result": ["已核查"]}), notes=["数据为虚构。"])
+    assert form["towns"].rows == (("甲镇", 1, None, None, None, None),)
+    assert form["list"].notes == ("数据为虚构。",)
 
 
 @pytest.mark.parametrize("name", NAMES)

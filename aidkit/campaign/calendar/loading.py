@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aidkit.campaign.calendar.deadlines import Calendar
 from aidkit.campaign.calendar.items import Item, Office, Stage
@@ -19,6 +19,9 @@ from aidkit.errors import message, suggestion
 from aidkit.parameter_yaml import load_yaml
 from aidkit.shipped import shipped
 
+if TYPE_CHECKING:
+    from aidkit.campaign.plan.campaign import Campaign
+
 FILE = "calendar.yaml"
 HEAD = ("zh", "en", "first", "last", "holiday", "holiday_source")
 ITEM = ("clause", "zh", "en", "owner")
@@ -31,11 +34,12 @@ def calendars() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in (shipped("params") / "campaigns").glob(f"*/{FILE}")))
 
 
-def load_calendar(campaign: str) -> Calendar:
+def load_calendar(campaign: str | Path | Campaign) -> Calendar:
     """Read the calendar of a campaign: every deadline of its document as dated items.
 
     Args:
-        campaign: Id of the campaign, a folder of ``params/campaigns`` with a ``calendar.yaml``.
+        campaign: Id of the campaign, a folder of ``params/campaigns`` with a ``calendar.yaml``; or a folder of one's own
+            with such a file; or a campaign.
 
     Returns:
         The calendar.
@@ -48,6 +52,13 @@ def load_calendar(campaign: str) -> Calendar:
         >>> load_calendar("jinjiang-2021").between("2021-07-20", "2021-07-31")["item"].tolist()
         ['progress-form', 'clue-report', 'inspected', 'clue-summary']
     """
+    if not isinstance(campaign, str):
+        folder = campaign if isinstance(campaign, Path) else campaign.folder
+        if not (folder / FILE).is_file():
+            raise CampaignError(
+                message(f"{folder}: there is no {FILE}.", "A campaign's folder holds its deadlines there.")
+            )
+        return read_calendar(folder / FILE)
     if campaign not in calendars():
         raise CampaignError(message(f"No campaign {campaign!r} has a calendar.", suggestion(campaign, calendars())))
     return read_calendar(shipped("params") / "campaigns" / campaign / FILE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ def fill_form(
     reviewer: str = "",
     head: str = "",
     towns: Sequence[str] = (),
+    notes: Sequence[str] = (),
     lang: Lang = "zh",
 ) -> FilledForm:
     """Fill a form from a table; what is not known stays empty.
@@ -53,6 +55,7 @@ def fill_form(
         reviewer: Who checked it (审核人).
         head: Who answers for the unit (单位负责人).
         towns: Every town that is to stand in the form, in order; those without a row stay empty and are named below.
+        notes: Further lines at the foot of every table, such as that the data are invented.
         lang: Language of the heads.
 
     Returns:
@@ -71,6 +74,7 @@ def fill_form(
     chosen = load_form(form) if isinstance(form, str) else form
     rows = checked_rows(chosen, table, tuple(towns))
     signature = Signature(place, unit, _day(on), period, preparer, reviewer, head)
+    chosen = replace(chosen, notes=(*chosen.notes, *notes))
     tables = tuple(_filled(chosen, layout, rows, tuple(towns)) for layout in chosen.layouts)
     return FilledForm(chosen, signature, tables, lang)
 
@@ -103,12 +107,19 @@ def _grouped(layout: Layout, rows: list[Row], towns: tuple[str, ...]) -> dict[tu
 
 
 def _cell(column: Column, rows: list[Row]) -> Value:
-    """Return a tally of rows, or the sum of what is known in a column; None where nothing is."""
+    """Return a tally of rows, or the sum of what is known in a column; None where nothing is.
+
+    An empty cell of a column that was given says "not yet", a column that was not given says nothing.
+    """
     if column.tally == ALL:
-        return len(rows) if rows else None
+        return len(rows) or None
     if column.tally:
         name, empty = column.tally.removeprefix(NOT), column.tally.startswith(NOT)
-        return sum((row.get(name) is None) == empty for row in rows) if rows else None
+        return (
+            sum((row[name] is None) == empty for row in rows if name in row)
+            if any(name in row for row in rows)
+            else None
+        )
     known: list[Any] = [row[column.name] for row in rows if row.get(column.name) is not None]
     if not known or column.kind not in ADDED:
         return None

@@ -20,7 +20,7 @@ FEN = 0.005  # yuan: sums of amounts agree when they round to the same fen
 
 
 def checked_rows(form: Form, table: pd.DataFrame | None, towns: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Return the rows of a table as plain values by column, in its order.
+    """Return the rows of a table as plain values by column, in its order; a column that was not given is not there.
 
     Raises:
         CampaignError: See ``fill_form``.
@@ -54,8 +54,8 @@ def _check_columns(form: Form, table: pd.DataFrame) -> None:
 
 
 def _values(form: Form, number: int, row: Mapping[Any, Any], faults: list[str]) -> Iterator[tuple[str, Any]]:
-    for column in form.columns:
-        given = row.get(column.name)
+    for column in (column for column in form.columns if column.name in row):
+        given = row[column.name]
         if _missing(given):
             yield column.name, None
             if column.name in form.keys:
@@ -116,10 +116,10 @@ def _unnamed(rows: list[dict[str, Any]], towns: tuple[str, ...]) -> Iterator[str
 def _wrong_sums(form: Form, rows: list[dict[str, Any]]) -> Iterator[str]:
     for number, row in enumerate(rows, 1):
         for check in form.checks:
-            parts, total = [row[name] for name in check.parts], row[check.total]
+            parts, total = [row.get(name) for name in check.parts], row.get(check.total)
             if total is None or None in parts:
                 continue
-            found = math.fsum(parts)
+            found = math.fsum(part for part in parts if part is not None)
             if found > total + FEN or (check.equal and found < total - FEN):
                 named, ought = " + ".join(check.parts), "is not" if check.equal else "is over"
                 yield f"  row {number} ({' · '.join(row[name] for name in form.keys)}): {named} = {found:,g} {ought} {check.total}, {total:,g}."
