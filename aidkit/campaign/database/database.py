@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from aidkit.campaign.database.asked import as_day
@@ -58,6 +59,22 @@ class CampaignDatabase:
 
     def __init__(self, path: str | Path, place: str = "") -> None:
         self.path, self.place = Path(path), place
+        self._folder: TemporaryDirectory[str] | None = None
+
+    @classmethod
+    def temporary(cls, place: str) -> CampaignDatabase:
+        """Return a database to try things with, in a file that goes when the database does.
+
+        Args:
+            place: Id of the place.
+
+        Returns:
+            The database, empty.
+        """
+        folder = TemporaryDirectory(prefix="aidkit-database-")
+        database = cls(Path(folder.name) / "campaign.duckdb", place)
+        database._folder = folder
+        return database
 
     def store(self, screening: Screening | Contents, *, on: str | date, correction: str = "") -> Stored:
         """Store a screening as the snapshot of a day; the file is made when it is not there.

@@ -159,6 +159,11 @@ class Ledger:
         """
         return self._frame("FROM progress_on(?)", on)
 
+    def course(self) -> pd.DataFrame:
+        """Return day by day where the problems found so far stood: day, still_open, fixed (not struck off), struck_off."""
+        with reading(self.path) as connection:
+            return fetch(connection, "FROM course")
+
     def query(self, sql: str) -> pd.DataFrame:
         """Return what a query gives; ``FROM dictionary`` lists every table, view and column.
 

@@ -84,9 +84,9 @@ class _Cells:
         return int(value) if whole else value
 
     def _refuse(self, row: int, name: str, text: str, why: str) -> None:
-        from aidkit.masking import masked
+        from aidkit.masking import masked_typed
 
-        self.faults.append(f"row {row}, {COLUMNS[name].zh} ({name}): {masked(text)!r} {why}")
+        self.faults.append(f"row {row}, {COLUMNS[name].zh} ({name}): {masked_typed(text)!r} {why}")
 
 
 def read_events(source: Source, taxonomy: Taxonomy | None = None) -> list[Event]:
@@ -127,7 +127,8 @@ def _words(taxonomy: Taxonomy) -> dict[str, dict[str, str]]:
     """Return, by column, what each word that may stand in it means."""
 
     def known(words: Mapping[str, Word]) -> dict[str, str]:
-        return {word.zh: name for name, word in words.items()} | {name: name for name in words}
+        spelled = {zh: name for name, word in words.items() for zh in (word.zh, *word.also)}
+        return spelled | {name: name for name in words}
 
     events = {step.zh: name for name, step in STEPS.items()} | {name: name for name in STEPS}
     vocabularies = {name: getattr(taxonomy, f"{name}s") for name in ("kind", "source", "outcome", "owner")}

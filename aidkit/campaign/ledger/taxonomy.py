@@ -26,13 +26,19 @@ GROUPS = ("areas", "problems", "systems", "outcomes", "sources", "owners", "prio
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a vocabulary: its id, both titles, the clause that names it, and the area of a problem."""
+    """One word of a vocabulary: its id, both titles, the clause that names it.
+
+    Attributes:
+        area: Area of a problem.
+        also: Other Chinese words a file may write for it.
+    """
 
     id: str
     en: str
     zh: str
     clause: str
     area: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,11 @@ def load_taxonomy(campaign: Campaign | str = "") -> Taxonomy:
     from aidkit.campaign.plan.loading import load_campaign
 
     plan = load_campaign(campaign) if isinstance(campaign, str) else campaign
-    offices = {name: Word(name, one.en, one.zh, plan.document.clause) for name, one in plan.departments.items()}
+    spelled = {name: (word.zh,) for name, word in words.owners.items()}
+    offices = {
+        name: Word(name, one.en, one.zh, plan.document.clause, also=spelled.get(name, ()))
+        for name, one in plan.departments.items()
+    }
     groups = {name: Word(name, one.en, one.zh, one.clause) for name, one in plan.groups.items()}
     return replace(words, owners={**words.owners, **offices}, sources={**words.sources, **groups})
 

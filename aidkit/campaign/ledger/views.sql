@@ -150,3 +150,39 @@ SELECT
 FROM problems FULL JOIN clues USING (town)
 ORDER BY town;
 COMMENT ON MACRO TABLE progress_on IS '分乡镇进度 problems and clues by town as of a day: found, assigned, planned, mended, struck off, open, overdue';
+
+-- Day by day how many problems stood where, from each move of a problem between states.
+CREATE VIEW course AS
+WITH moves AS (
+    SELECT
+        item, day, seq,
+        CASE event WHEN 'opened' THEN 'open' WHEN 'reopened' THEN 'open' ELSE event END AS state
+    FROM events
+    WHERE event IN ('opened', 'fixed', 'struck_off', 'reopened')
+),
+turned AS (SELECT day, state, lag(state) OVER (PARTITION BY item ORDER BY seq) AS state_before FROM moves),
+gains AS (
+    SELECT
+        day,
+        count(*) FILTER (state = 'open') - count(*) FILTER (state_before = 'open') AS still_open,
+        count(*) FILTER (state = 'fixed') - count(*) FILTER (state_before = 'fixed') AS fixed,
+        count(*) FILTER (state = 'struck_off') - count(*) FILTER (state_before = 'struck_off') AS struck_off
+    FROM turned
+    GROUP BY day
+),
+every_day AS (
+    SELECT unnest(generate_series(min(day), max(day), INTERVAL 1 DAY))::DATE AS day FROM events
+)
+SELECT
+    day,
+    (sum(coalesce(still_open, 0)) OVER upto)::INTEGER AS still_open,
+    (sum(coalesce(fixed, 0)) OVER upto)::INTEGER AS fixed,
+    (sum(coalesce(struck_off, 0)) OVER upto)::INTEGER AS struck_off
+FROM every_day LEFT JOIN gains USING (day)
+WINDOW upto AS (ORDER BY day)
+ORDER BY day;
+COMMENT ON COLUMN course.still_open IS '整改中 problems not mended (problems)';
+COMMENT ON COLUMN course.fixed IS '已整改待销号 mended, not yet struck off (problems)';
+COMMENT ON COLUMN course.struck_off IS '已销号 struck off (problems)';
+COMMENT ON COLUMN course.day IS '日期 day';
+COMMENT ON VIEW course IS '逐日进展 where the problems found so far stood, day by day';
