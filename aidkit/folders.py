@@ -16,12 +16,19 @@ except ImportError:  # Windows keeps two programs from one file by itself
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[Path]:
+def alone(folder: Path, below: Path | None = None) -> Iterator[Path]:
     """Hold a folder, made when it is not there, against other runs; a run that is killed lets go of it.
 
+    Args:
+        folder: The folder.
+        below: The folder it must lie in, wherever links lead.
+
     Raises:
-        AidkitError: Another run holds it.
+        AidkitError: Another run holds it, or it lies elsewhere.
     """
+    if below is not None and not folder.resolve().is_relative_to(below.resolve()):
+        what = f"{folder} leads to {folder.resolve()}, out of {below}."
+        raise AidkitError(message(what, "Take the link away, or name another folder."))
     folder.mkdir(parents=True, exist_ok=True)
     if fcntl is None:
         yield folder
@@ -56,7 +63,9 @@ def put_together(folder: Path, files: Mapping[str, bytes], *, last: str, without
     """
     try:
         for name, content in files.items():
-            (folder / f".{name}").write_bytes(content)
+            (folder / f".{name}").unlink(missing_ok=True)  # a link that somebody left there is not followed
+            with (folder / f".{name}").open("xb") as file:
+                file.write(content)
     except OSError:
         for name in files:
             (folder / f".{name}").unlink(missing_ok=True)

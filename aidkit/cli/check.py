@@ -9,7 +9,7 @@ import typer
 
 from aidkit.cli.console import EXIT_CODES, spoken
 from aidkit.errors import ParameterFileError, message
-from aidkit.masking import masked
+from aidkit.masking import masked_typed
 
 NAME = "check"
 EPILOG = f"Example: aidkit check data/register-sample\n\n{EXIT_CODES}"
@@ -38,4 +38,4 @@ def run(
     population = read_people(path, date)
     typer.echo(population.describe())
     for fault in () if population.faults is None else population.faults.itertuples():
-        typer.echo(masked(f"  {fault.file}, row {fault.row}, {fault.column}: {fault.fault} — {fault.done}"))
+        typer.echo(masked_typed(f"  {fault.file}, row {fault.row}, {fault.column}: {fault.fault} — {fault.done}"))

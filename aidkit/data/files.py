@@ -8,16 +8,20 @@ from pathlib import Path
 
 import pandas as pd
 
+from aidkit.data.limits import check_size
 from aidkit.errors import PopulationError, listed, message
 from aidkit.folders import alone, put_together
+from aidkit.masking import nobody_named
 from aidkit.population import Population
 from aidkit.schema import COLUMNS, Level
+from aidkit.sheets import FORMULA
 
 SUFFIXES = (".csv", ".csv.gz", ".parquet", ".xlsx")
 ENCODINGS = ("utf-8-sig", "gb18030")
 _TABLES: tuple[Level, Level] = ("household", "person")
 
 
+@nobody_named()
 def read_population(path: str | Path, *, strict: bool = False) -> Population:
     """Read a population from a folder or an Excel file.
 
@@ -61,7 +65,8 @@ def write_population(population: Population, folder: str | Path) -> Path:
 
     Args:
         population: The population.
-        folder: Where to; made when it is not there. An invented population also gets a file ``SYNTHETIC``.
+        folder: Where to; made when it is not there. An invented population also gets a file ``SYNTHETIC``. Text that
+            a spreadsheet would take for a formula is written behind an apostrophe, which reading takes off again.
 
     Returns:
         The folder.
@@ -72,10 +77,17 @@ def write_population(population: Population, folder: str | Path) -> Path:
     place = Path(folder)
     files = {"SYNTHETIC": f"{population.source}\n".encode()} if population.synthetic else {}
     for name, table in (("households.csv", population.households), ("persons.csv", population.persons)):
-        files[name] = table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+        files[name] = _quoted(table).to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
     with alone(place):
         put_together(place, files, last="persons.csv", without=() if population.synthetic else ("SYNTHETIC",))
     return place
+
+
+def _quoted(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(**{
+        name: table[name].map(lambda text: f"'{text}" if str(text).lstrip("'").startswith(FORMULA) else text)
+        for name in _as_text() if name in table
+    })  # fmt: skip
 
 
 def _find(folder: Path, stem: str) -> Path:
@@ -94,6 +106,7 @@ def _read_table(path: Path, level: Level, sheet: str | None) -> pd.DataFrame:
         raise PopulationError(
             message(f"{path.name}: the file is empty.", f"It must hold the {level}s table with its header.")
         )
+    check_size(path)
     try:
         table = _READERS.get(path.suffix, _read_csv)(path, sheet)
     except PopulationError:
@@ -158,6 +171,12 @@ def _refuse_double_names(path: Path, table: pd.DataFrame, level: Level) -> None:
 
 
 def _texts_filled(table: pd.DataFrame) -> pd.DataFrame:
-    """An empty cell in a text column is an empty text, not a missing value."""
+    """An empty cell in a text column is an empty text, not a missing value; an apostrophe before a formula goes."""
     texts = [c.name for level in _TABLES for c in COLUMNS[level].values() if c.kind == "text" and c.name in table]
-    return table.assign(**{name: table[name].fillna("") for name in texts})
+    table = table.assign(**{name: table[name].fillna("") for name in texts})
+    return table.assign(**{name: table[name].map(_unquoted) for name in _as_text() if name in table})
+
+
+def _unquoted(text: object) -> object:
+    guarded = isinstance(text, str) and text.startswith("'") and text.lstrip("'").startswith(FORMULA)
+    return text[1:] if guarded else text  # type: ignore[index]

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from aidkit.data.limits import check_size
 from aidkit.errors import PopulationError, message
 
 SUFFIXES = (".csv", ".xlsx")
@@ -48,6 +49,7 @@ def read_sheets(path: Path) -> list[Sheet]:
         raise PopulationError(
             message(f"{path.name}: neither CSV nor an .xlsx workbook.", "Save it as .xlsx and read it again.")
         )
+    check_size(path)
     sheets = _workbook(path) if path.suffix.lower() == ".xlsx" else [Sheet(path.name, _csv(path))]
     return [sheet for sheet in sheets if any(cell.strip() for row in sheet.grid for cell in row)]
 

@@ -159,7 +159,7 @@ def execute_study(study: Study) -> Run:
     target = folder.run_folder(study.out, study.place, f"{study.date}-{study.name}")
     notebook = notebook_path(study.notebook)
     values = study.values(read_parameters(notebook))
-    with alone(target):
+    with alone(target, study.out):
         executed = execute(notebook, target / folder.PARTIAL, values, study.place)
         record = provenance.record_of(study, executed)
         folder.write(target, executed, record, lang=study.lang, formats=study.formats, started=started)

@@ -167,10 +167,10 @@ def test_columns_that_are_not_there(mine: Path) -> None:
 
 def test_a_file_of_another_kind(mine: Path) -> None:
     mine.write_text(WHOLE, encoding="utf-8")
-    other = mine.parent / "rows.sav"
-    other.write_bytes(b"$FL2")
+    other = mine.parent / "rows.sas7bdat"
+    other.write_bytes(b"SAS")
     assert refusal(SurveyError, read_survey, mine, other) == (
-        "rows.sav: not a kind of file aidkit reads surveys from.\nAllowed: .csv, .csv.gz, .dta."
+        "rows.sas7bdat: not a kind of file aidkit reads surveys from.\nAllowed: .csv, .csv.gz, .dta, .sav."
     )
 
 

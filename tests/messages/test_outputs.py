@@ -158,7 +158,7 @@ def test_a_cache_that_others_can_write(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("AIDKIT_CACHE", str(folder))
     assert refusal(AidkitError, cache_folder) == (
         f"{folder}: others can write this folder, so the compiled rules in it are not used.\n"
-        "Make it yours alone (chmod 700), or set AIDKIT_CACHE to a folder of your own."
+        "Make it yours alone (chmod -R go-w), or set AIDKIT_CACHE to a folder of your own."
     )
 
 

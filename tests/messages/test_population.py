@@ -81,7 +81,7 @@ def test_half_a_year() -> None:
 
 def test_an_amount_like_an_identity_number() -> None:
     assert said_of_persons(wage_income=[350582199001011234, 0, 0]) == (
-        f"persons.wage_income: 1 value above 1,000,000,000,000: person 1 (350582199001011234).\n{MONEY}"
+        f"persons.wage_income: 1 value above 1,000,000,000,000: person 1 (350582********1234).\n{MONEY}"
     )
     assert said_of_persons(business_income=[-2e12, 0, 0]) == (
         "persons.business_income: 1 value below -1,000,000,000,000: person 1 (-2000000000000.0).\n"

@@ -32,6 +32,7 @@ from aidkit.data.register.tables import Table, read_table
 from aidkit.data.register.totals import check_total
 from aidkit.data.register.values import Values, parse_day
 from aidkit.errors import PopulationError, message
+from aidkit.masking import nobody_named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,6 +77,7 @@ class RegisterExtract:
     invented: bool
 
 
+@nobody_named()
 def read_register(
     folder: str | Path, policy_date: date | str | None = None, *, leave_out_dead: bool = False
 ) -> Population:
@@ -108,6 +110,7 @@ def read_register(
     )
 
 
+@nobody_named()
 def read_extract(
     folder: str | Path, policy_date: date | str | None = None, *, leave_out_dead: bool = False
 ) -> RegisterExtract:

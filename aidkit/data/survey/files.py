@@ -10,10 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from aidkit.data.files import ENCODINGS
+from aidkit.data.limits import check_size
 from aidkit.data.survey.errors import SurveyError
-from aidkit.errors import listed, message, nearest
+from aidkit.errors import AidkitError, listed, message, nearest
 
-SUFFIXES = (".csv", ".csv.gz", ".dta")
+SUFFIXES = (".csv", ".csv.gz", ".dta", ".sav")
 
 
 def find_file(folder: Path, patterns: Iterable[str]) -> Path:
@@ -52,7 +53,11 @@ def read_columns(path: Path, columns: Iterable[str], ids: Iterable[str]) -> pd.D
             message(f"{path.name}: not a kind of file aidkit reads surveys from.", f"Allowed: {', '.join(SUFFIXES)}.")
         )
     try:
-        table, there = _stata(path, wanted) if suffix == ".dta" else _csv(path, dict.fromkeys(ids, str))
+        check_size(path)
+        readers = {".dta": lambda: _stata(path, wanted), ".sav": lambda: _spss(path, wanted)}
+        table, there = readers.get(suffix, lambda: _csv(path, dict.fromkeys(ids, str)))()
+    except AidkitError as fault:
+        raise SurveyError(str(fault)) from None
     except Exception as error:  # a file format's own error, whatever its class
         said = " ".join(f"{type(error).__name__}: {error}".split())
         raise SurveyError(
@@ -80,6 +85,18 @@ def _stata(path: Path, columns: list[str]) -> tuple[pd.DataFrame, list[str]]:
         there = list(reader.variable_labels())
     present = [name for name in columns if name in there]
     return pd.read_stata(path, columns=present, convert_categoricals=False), there
+
+
+def _spss(path: Path, columns: list[str]) -> tuple[pd.DataFrame, list[str]]:
+    """Return the columns that are there, and the names of all; codes a survey calls missing stay codes."""
+    try:
+        import pyreadstat
+    except ImportError:
+        what = f"{path.name}: .sav files are read with pyreadstat, which is not installed."
+        raise SurveyError(message(what, 'Install it: pip install "aidkit[survey]".')) from None
+    there = list(pyreadstat.read_sav(path, metadataonly=True)[1].column_names)
+    present = [name for name in columns if name in there]
+    return pyreadstat.read_sav(path, usecols=present, user_missing=True)[0], there
 
 
 def _csv(path: Path, texts: dict[str, type[str]]) -> tuple[pd.DataFrame, list[str]]:

@@ -16,6 +16,7 @@ from aidkit.data.survey.mapping import Item, SurveyMapping, read_mapping
 from aidkit.data.survey.rows import Rows, as_codes, read_rows
 from aidkit.data.survey.values import values_of
 from aidkit.errors import MeasureError, PopulationError, counted, listed, message
+from aidkit.masking import nobody_named
 from aidkit.measures.design import Design
 from aidkit.population import Population
 from aidkit.schema import COLUMNS, Level
@@ -56,6 +57,7 @@ class Survey:
         return f"Survey({self.mapping.id}, {len(self.persons):,} persons)"
 
 
+@nobody_named()
 def read_survey(mapping: str | Path, path: str | Path) -> Survey:
     """Read a survey's files through its mapping.
 

@@ -1,0 +1,94 @@
+"""Small files that unpack to no end are refused before they are read."""
+
+from __future__ import annotations
+
+import gzip
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from aidkit import read_population, read_register
+from aidkit.data import limits
+from aidkit.data.limits import check_size
+from aidkit.errors import AidkitError, PopulationError
+from tests.refusals import refusal
+
+QUICK = 5.0  # seconds of the processor
+ADVICE = "Is it the right file? Split a real one by town, or save it as .parquet."
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Callable[..., Path]:
+    """Write a good workbook with one part of it changed."""
+
+    def write(name: str, change: Callable[[bytes], bytes], part: str = "xl/worksheets/sheet1.xml") -> Path:
+        book = openpyxl.Workbook()
+        book.active.append(["户编号", "城乡", "身份证号"])
+        book.active.append(["A1", "农村", "1"])
+        book.save(tmp_path / "good.xlsx")
+        path = tmp_path / name
+        with zipfile.ZipFile(tmp_path / "good.xlsx") as good, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bad:
+            for item in good.namelist():
+                bad.writestr(item, change(good.read(item)) if item == part else good.read(item))
+        (tmp_path / "good.xlsx").unlink()
+        return path
+
+    return write
+
+
+def test_a_workbook_that_unpacks_to_gigabytes(workbook: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_BYTES", 3_000_000)
+    path = workbook("家庭成员.xlsx", lambda data: data.replace(b"</sheetData>", b" " * 4_000_000 + b"</sheetData>"))
+    assert path.stat().st_size < 20_000
+    said = f"家庭成员.xlsx: unpacks to more than 3,000,000 bytes.\n{ADVICE}"
+    assert refusal(PopulationError, read_register, path.parent) == said
+    assert refusal(PopulationError, read_population, path) == f"{path}: {said}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cells"),
+    [
+        (b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>', "17,179,869,184"),
+        (b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>', "17,179,869,184"),
+    ],
+    ids=["a cell in the last corner", "one merged range over all"],
+)  # fmt: skip
+def test_a_sheet_of_empty_cells(workbook: Callable[..., Path], old: bytes, new: bytes, cells: str) -> None:
+    path = workbook("家庭成员.xlsx", lambda data: data.replace(old, new))
+    started = time.process_time()
+    said = f"家庭成员.xlsx: a sheet of {cells} cells, most of them empty.\n{ADVICE}"
+    assert refusal(PopulationError, read_register, path.parent) == said
+    assert refusal(PopulationError, read_population, path) == f"{path}: {said}"
+    assert time.process_time() - started < QUICK
+
+
+def test_text_that_defines_itself_ten_times_over(workbook: Callable[..., Path]) -> None:
+    laughs = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
+    head = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">' + laughs + b"]>"
+    path = workbook(
+        "家庭成员.xlsx", lambda data: head + data.split(b"?>", 1)[-1].replace(b"</sheetData>", b"&l9;</sheetData>")
+    )
+    started = time.process_time()
+    with pytest.raises(AidkitError, match="not a readable"):
+        read_register(path.parent)
+    assert time.process_time() - started < QUICK
+
+
+def test_a_packed_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_BYTES", 3_000_000)
+    for name in ("households", "persons"):
+        (tmp_path / f"{name}.csv.gz").write_bytes(gzip.compress(b"household_id,area\n" + b"a,urban\n" * 500_000))
+    assert refusal(PopulationError, read_population, tmp_path) == (
+        f"{tmp_path}: households.csv.gz: unpacks to more than 3,000,000 bytes.\n{ADVICE}"
+    )
+
+
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "households.csv"
+    with path.open("wb") as file:
+        file.truncate(limits.MAX_BYTES + 1)  # takes no room on the disk
+    assert refusal(PopulationError, check_size, path) == f"households.csv: larger than 1,000,000,000 bytes.\n{ADVICE}"
