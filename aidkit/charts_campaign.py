@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, labelled, new_axes, style
+from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, ROOM, labelled, new_axes, style
 from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def funnel(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, 
             ax.barh(row, value, left=-value / 2, color=colour, height=0.66)
             ax.annotate(f"{value:,.0f}", (value / 2, row), (4, 0), textcoords="offset points", va="center", color=INK)
         labelled(ax, table, finding, PERSONS, lang, source)
+        reach = ROOM * max(1.0, float(numbers.fillna(0.0).max())) / 2
+        ax.set_xlim(-reach, reach)
         ax.set_xticks([])
-        ax.spines["bottom"].set_visible(False)
+        ax.spines[["bottom", "left"]].set_visible(False)
         return ax

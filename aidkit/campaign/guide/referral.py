@@ -31,7 +31,7 @@ YES, NO, NOT_KNOWN = "yes", "no", "not_known"
 SIGNS = {YES: "是 fits", NOT_KNOWN: "待核 not known"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Referral:
     """What fits one family; prints as text, shows as HTML in a notebook.
 
@@ -50,6 +50,9 @@ class Referral:
 
     def __str__(self) -> str:
         return "\n".join([self.title, *self._lines()])
+
+    def __repr__(self) -> str:
+        return str(self)
 
     def _lines(self) -> Iterator[str]:
         for row in self.table[self.table["answer"] != NO].to_dict("records"):

@@ -104,6 +104,7 @@ class Group:
         owner: The one department that answers for the group's list.
         checks: What is to be checked of its members.
         note: What a reader should know.
+        short_en, short_zh: Titles for figures and narrow columns; the whole titles where the plan gives none.
     """
 
     id: str
@@ -115,6 +116,8 @@ class Group:
     owner: Department
     checks: tuple[Check, ...]
     note: str = ""
+    short_en: str = ""
+    short_zh: str = ""
 
 
 @dataclass(frozen=True)

@@ -116,10 +116,12 @@ class _Reading:
             thresholds = self._values((*at, "thresholds"), given.get("thresholds", {}), THRESHOLDS)
             if condition:
                 self._condition(at, condition, given.get("thresholds", {}))
+            short = given.get("short", given)
             yield key, Group(
                 id=key, en=given["en"], zh=given["zh"], clause=given["clause"], condition=condition,
                 thresholds=thresholds, owner=departments.get(given["owner"], _NOBODY),
                 checks=tuple(checks[name] for name in given["checks"] if name in checks), note=given.get("note", ""),
+                short_en=short["en"], short_zh=short["zh"],
             )  # fmt: skip
 
     def _condition(self, at: Keys, condition: str, thresholds: Mapping[str, Any]) -> None:

@@ -43,7 +43,7 @@ OWN_RULE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PersonExplanation:
     """What a screening found of a person and why; prints as text, shows as HTML in a notebook.
 
@@ -59,6 +59,9 @@ class PersonExplanation:
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
+
+    def __repr__(self) -> str:
+        return str(self)
 
     def _repr_html_(self) -> str:
         return f'<pre style="line-height: 1.45; overflow-x: auto">{html.escape(str(self))}</pre>'

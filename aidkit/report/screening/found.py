@@ -31,6 +31,9 @@ KINDS: Mapping[str, tuple[Text, tuple[Finding, ...]]] = MappingProxyType(
     }
 )  # fmt: skip
 """What the parts of a group's bar are, and which findings each holds."""
+SHADES: Mapping[str, str] = MappingProxyType(
+    {"missed": "#c8501e", "relief": "#f3c17f", "wrong": "#5c6670", "right": "#8fbce0", "filed": "#d5dadf"}
+)
 
 
 def by_group(screened: Screening) -> pd.DataFrame:
@@ -39,14 +42,19 @@ def by_group(screened: Screening) -> pd.DataFrame:
     rows = screened.persons.assign(kind=screened.persons["finding"].map(kind))
     table = pd.crosstab(rows["group"], rows["kind"]).reindex(columns=list(KINDS), fill_value=0)
     table = table.reindex([name for name in screened.campaign.groups if name in table.index])
-    labels = [f"{name} {screened.campaign.groups[name].owner.zh}" for name in table.index]
-    english = [screened.campaign.groups[name].owner.en for name in table.index]
+    labels = [f"{name} {screened.campaign.groups[name].short_zh}" for name in table.index]
+    english = [screened.campaign.groups[name].short_en for name in table.index]
     return table.where(table >= SMALLEST, 0).assign(zh=labels, en=english).reset_index(drop=True)
 
 
-def named() -> dict[str, Text]:
-    """Return what the parts of ``by_group`` are called."""
-    return {name: text for name, (text, _) in KINDS.items()}
+def named(table: pd.DataFrame) -> dict[str, Text]:
+    """Return what the parts of ``by_group`` are called, those that are drawn."""
+    return {name: text for name, (text, _) in KINDS.items() if table[name].any()} or {"missed": KINDS["missed"][0]}
+
+
+def shades(table: pd.DataFrame) -> list[str]:
+    """Return the colours of those parts: what is missed stands out, what is right or on file stays pale."""
+    return [SHADES[name] for name in named(table)]
 
 
 def texts(screened: Screening) -> dict[str, Text]:
@@ -56,14 +64,15 @@ def texts(screened: Screening) -> dict[str, Text]:
     if rows.empty:
         return {"x": PERSONS, "finding": Text("名单上没有人", "Nobody is on a list"), "source": origin(screened)}
     by_group = rows.groupby("group")["problem"]
-    top = str(by_group.sum().idxmax())
-    share = float(by_group.mean()[top])
+    top = screened.campaign.group(str(by_group.sum().idxmax()))
+    share = float(by_group.mean()[top.id])
     foot = Text(f"不足 {SMALLEST} 人的部分不画。", f"Parts under {SMALLEST} persons are not drawn.")
     base = origin(screened)
     return {
         "x": PERSONS,
         "finding": Text(
-            f"问题人数最多的是 {top}，占其 {share:.0%}", f"Most problems are in {top}: {share:.0%} of those on it"
+            f"问题人数最多的是 {top.id} {top.short_zh}，占其 {share:.0%}",
+            f"Most problems are in {top.id}, {top.short_en}: {share:.0%} of those on it",
         ),
         "source": Text(f"{base.zh} {foot.zh}", f"{base.en} {foot.en}", f"{base.show('both')} {foot.zh} {foot.en}"),
     }

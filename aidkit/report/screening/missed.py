@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from aidkit.campaign import Screening
     from aidkit.campaign.screening.explanation import PersonExplanation
 
-LISTED = 12  # persons that are printed; the workbook has all
+LISTED, EACH = 12, 3  # persons that are printed, and of each scheme; the workbook has all
 MONTHLY, PERSONS, FAMILIES = Text("元/月", "yuan a month"), Text("人", "persons"), Text("户", "families")
 
 
 def listed(screened: Screening, lang: Lang = "both") -> Table:
     """Return those to be enrolled, masked: groups, scheme now and due, amount, and the condition that decides."""
     rows = screened.missed
-    shown = _by_amount(screened).head(LISTED)
+    shown = _by_amount(screened).groupby("scheme_due", sort=False).head(EACH).head(LISTED)
     frame = pd.DataFrame(
         {
             "person": [shortened(i) for i in shown["person_id"]],
