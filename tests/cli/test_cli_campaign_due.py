@@ -24,8 +24,8 @@ def test_due_says_what_is_late_due_and_met(tmp_path):
         "逾期 late: 2021-06-10 印发工作方案并下发摸排对象清单 Plan and lists of persons to check handed down — 市民政局, JJ-3, "
         "-10 working days",
         "逾期 late: 2021-06-12（端午） 报送工作进展和问题线索 Progress and clues reported — 各镇（街道）, JJ-2.3.5, -9 working days",
-        "逾期 late: 2021-06-15 汇总问题线索上报（每半月） Clues summed up for prefecture and discipline commission, every half "
-        "month — 市民政局, JJ-2.3.5, -8 working days",
+        "逾期 late: 2021-06-15 汇总问题线索上报（每半月） Clues summed up and passed on, every half month — "
+        "市民政局, JJ-2.3.5, -8 working days",
         "已完成 met: 2021-06-24 盖章报送《特殊困难群体排查成效进度表》 Progress form — 各镇（街道）, JJ-2.3.3, 0 working days",
         "待办 due: 2021-06-27（周末） 报送工作进展和问题线索 Progress and clues reported — 各镇（街道）, JJ-2.3.5, 0 working days",
     ]
