@@ -42,11 +42,12 @@ def fail(text: str, code: int) -> NoReturn:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[tuple[Callable[[int], None], Callable[[], None]]]:
+def progress(label: str) -> Iterator[tuple[Callable[[int], None], Callable[..., None]]]:
     """Show a bar on stderr while something long runs; nothing where that is no terminal.
 
     Yields:
-        A function to call with the number of steps, and one to call after each step.
+        A function to call with the number of steps, and one to call after each step, with what was done if it has a
+        name.
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -55,7 +56,10 @@ def progress(label: str) -> Iterator[tuple[Callable[[int], None], Callable[[], N
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(label, total=None)
-        yield lambda total: bar.update(task, total=total), lambda: bar.advance(task)
+        yield (
+            lambda total: bar.update(task, total=total),
+            lambda done="": bar.update(task, advance=1, description=f"{label} {done}".rstrip()),
+        )
 
 
 def assignments(option: str, given: list[str] | None, example: str = "") -> dict[str, Any]:

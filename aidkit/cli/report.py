@@ -29,6 +29,11 @@ def run(
     ] = "html,pdf,docx,xlsx",
     lang: Annotated[str, typer.Option(help="Language of labels and text: zh, en or both.")] = "both",
     jobs: Annotated[int | None, typer.Option(min=1, help="Reports at a time. Default: one a processor.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Run finished reports again, unchanged as they are.")] = False,
+    engine: Annotated[
+        str | None,
+        typer.Option(help="What runs notebooks: fork (a warm process) or kernel. Default: fork where it can."),
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder of all reports.")] = Path("reports"),
     notebook: Annotated[str, typer.Option(help="Notebook to run: a name, or the path of one's own.")] = NOTEBOOK,
     parameters: Annotated[
@@ -38,6 +43,7 @@ def run(
 ) -> None:
     """Write campaign reports: who is missed, who is wrongly covered, what it costs, and what a change would do."""
     from aidkit.policy import places as known_places
+    from aidkit.report.execution import choose_engine
     from aidkit.report.series import run_reports
     from aidkit.report.study import study_of
 
@@ -52,12 +58,18 @@ def run(
         "notebook": notebook, "parameters": assignments("--param", parameters),
     }  # fmt: skip
     studies = [study_of(place, **common) for place in wanted]
+    if engine is not None:
+        choose_engine(engine)
     with progress("Reports") as (start, step):
-        outcomes = run_reports(studies, jobs=jobs, on_start=start, on_done=lambda _: step())
+        outcomes = run_reports(
+            studies, jobs=jobs, force=force, on_start=start, on_done=lambda outcome: step(outcome.study.place)
+        )
     for outcome in outcomes:
         if outcome.run is not None:
             typer.echo(outcome.run.folder)
     failed = [outcome.error for outcome in outcomes if outcome.error]
-    typer.echo(f"{len(outcomes) - len(failed)} of {len(outcomes)} reports written; index: {out / 'index.html'}")
+    kept = sum(outcome.kept for outcome in outcomes)
+    before = f" ({kept} of them before, and nothing has changed since; --force runs them again)" if kept else ""
+    typer.echo(f"{len(outcomes) - len(failed)} of {len(outcomes)} reports written{before}; index: {out / 'index.html'}")
     if failed:
         fail("\n\n".join(failed), FAILED)

@@ -8,17 +8,50 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
-from aidkit.errors import ReportError, message
+from aidkit.errors import ReportError, message, suggestion
 
 KERNEL = "python3"
+Engine = Literal["fork", "kernel"]
+ENGINES: tuple[Engine, ...] = get_args(Engine)
+CHOSEN = "AIDKIT_ENGINE"
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 INJECTED = "injected-parameters"
 TIMING = ("papermill", "execution", "ExecuteTime")  # what runners write about when a cell ran
 
 
 class CellError(ReportError):
     """A notebook stopped before its end; the text names the cell and the error, the file so far is kept."""
+
+
+def chosen_engine() -> Engine:
+    """Return what runs notebooks here: forks of a warm process where that can be, else kernels; ``AIDKIT_ENGINE`` decides.
+
+    Raises:
+        ReportError: ``AIDKIT_ENGINE`` names none of the two.
+    """
+    from aidkit.report.forked.calls import possible
+
+    named = os.environ.get(CHOSEN)
+    if named:
+        _check(f"{CHOSEN}={named}", named)
+    return "kernel" if named == "kernel" or not possible() else "fork"
+
+
+def choose_engine(name: str) -> None:
+    """Decide what runs notebooks, here and in the processes started from here.
+
+    Raises:
+        ReportError: There is no such engine.
+    """
+    _check(name, name)
+    os.environ[CHOSEN] = name
+
+
+def _check(said: str, name: str) -> None:
+    if name not in ENGINES:
+        raise ReportError(message(f"{said}: no engine is called so.", suggestion(name, ENGINES)))
 
 
 def execute(notebook: Path, output: Path, parameters: Mapping[str, Any], label: str) -> Any:
@@ -37,22 +70,27 @@ def execute(notebook: Path, output: Path, parameters: Mapping[str, Any], label: 
         CellError: When a cell fails or the kernel dies.
     """
     from papermill import PapermillExecutionError, execute_notebook
+    from papermill.engines import papermill_engines
 
+    from aidkit.report.forked.engine import NAME, ForkEngine
+
+    papermill_engines.register(NAME, ForkEngine)
     logging.getLogger("papermill").setLevel(logging.ERROR)  # its warnings about parameters are wrong for `int | None`
     output.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with _private_jupyter():
+        with _apart():
             executed = execute_notebook(
                 *(str(path).replace("{", "{{").replace("}", "}}") for path in (notebook, output)),
                 parameters=dict(parameters),
                 kernel_name=KERNEL,
                 language="python",
+                engine_name=NAME if chosen_engine() == "fork" else None,
                 progress_bar=False,
                 extra_arguments=["--log-level=50"],  # ipykernel would warn at each start about its transport
             )
     except PapermillExecutionError as error:
         raise CellError(_stopped(error, label, notebook, output)) from None
-    except RuntimeError as error:  # the kernel did not start, or died
+    except RuntimeError as error:  # the kernel or fork did not start, or died
         raise CellError(message(f"{label}: the kernel running {notebook.stem} stopped: {error}")) from None
     return without_timing(executed)
 
@@ -80,12 +118,16 @@ def _stopped(error: Any, label: str, notebook: Path, output: Path) -> str:
 
 
 @contextmanager
-def _private_jupyter() -> Iterator[None]:
-    """Start kernels from an empty IPython profile: nobody's start-up files or history change a report."""
-    names = ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR")
-    before = {name: os.environ.get(name) for name in names}
+def _apart() -> Iterator[None]:
+    """Run from an empty IPython profile and with one thread of linear algebra.
+
+    Nobody's start-up files or history change a report, and neither does the number of processors: sums taken by
+    several threads differ in their last digits.
+    """
     with tempfile.TemporaryDirectory(prefix="aidkit-") as folder:
-        os.environ.update(dict.fromkeys(names, folder))
+        wanted = {"IPYTHONDIR": folder, "JUPYTER_RUNTIME_DIR": folder, **ONE_THREAD}
+        before = {name: os.environ.get(name) for name in wanted}
+        os.environ.update(wanted)
         try:
             yield
         finally:

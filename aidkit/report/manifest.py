@@ -1,0 +1,105 @@
+"""What is already done: by run, a hash of everything that went in and of every file that came out.
+
+A series that was stopped, or is asked for again, runs only what is missing or would come out differently.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from aidkit.report.folder import RECORD, run_folder
+from aidkit.report.inputs import SYNTHETIC, notebook_path, open_policy
+from aidkit.report.provenance import policy_digest, versions
+from aidkit.report.study import Run, Study
+
+MANIFEST = "manifest.json"
+PACKAGE = Path(__file__).parents[1]
+COMPILED = ("__pycache__", ".ipynb_checkpoints")
+
+
+def finished(study: Study) -> Run | None:
+    """Return the finished run of a prepared study, or None where it must be run.
+
+    A run counts as finished where nothing that goes into it has changed since: the study, the notebook, the values in
+    force, the population's files, aidkit itself and the packages under it; and where its files are still as written.
+    """
+    folder = run_folder(study.out, study.place, f"{study.date}-{study.name}")
+    entry = _read(study.out).get(folder.relative_to(study.out).as_posix())
+    if entry is None or entry["inputs"] != inputs_hash(study) or entry["files"] != _files(folder):
+        return None
+    return Run(study, folder, json.loads((folder / RECORD).read_text(encoding="utf-8")))
+
+
+def note(run: Run) -> None:
+    """Write down that a run is finished; to be called by one process at a time."""
+    out = run.study.out
+    known = {
+        **_read(out),
+        run.folder.relative_to(out).as_posix(): {"inputs": inputs_hash(run.study), "files": _files(run.folder)},
+    }
+    staged = out / f".{MANIFEST}"
+    staged.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    staged.replace(out / MANIFEST)
+
+
+def inputs_hash(study: Study) -> str:
+    """Return one hash over everything a prepared study's run depends on, but for where it is written."""
+    policy = open_policy(study.place, study.date, study.overrides, study.name)
+    notebook = notebook_path(study.notebook)
+    parts = {
+        "study": asdict(replace(study, out=Path(), notebook=notebook.stem)),
+        "notebook": _sha(notebook),
+        "values": policy_digest(policy),
+        "population": [] if study.population == SYNTHETIC else _hashes(Path(study.population)),
+        "aidkit": _package(),
+        "versions": versions(),
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+@cache
+def _package() -> list[tuple[str, str]]:
+    return _hashes(PACKAGE)
+
+
+def _hashes(path: Path) -> list[tuple[str, str]]:
+    """Return every file below a path, or the file itself, with its hash."""
+    return [(file.relative_to(path).as_posix(), _sha(file)) for file in _below(path)]
+
+
+def _below(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+        return
+    found = (file for file in sorted(path.rglob("*")) if file.is_file())
+    yield from (file for file in found if not set(COMPILED) & set(file.parts))
+
+
+def _files(folder: Path) -> dict[str, str]:
+    """Return the hashes of the files a run's record names, the record's own among them; nothing where one is gone."""
+    record = folder / RECORD
+    if not record.is_file():
+        return {}
+    names = [*json.loads(record.read_text(encoding="utf-8"))["files"], RECORD]
+    if not all((folder / name).is_file() for name in names):
+        return {}
+    return {name: _sha(folder / name) for name in names}
+
+
+def _read(out: Path) -> dict[str, Any]:
+    """Return what is written down; nothing where there is no list yet, or one cut short."""
+    try:
+        found = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _sha(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
