@@ -6,6 +6,8 @@ then household rules that need their sums, then the members again, as often as t
 
 from __future__ import annotations
 
+import keyword
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +19,7 @@ from aidkit.parameters import BY_ARGUMENT, Spec
 from aidkit.rules.definition import Aggregate, Node, Rule
 from aidkit.schema import COLUMNS, Column, Level
 
+NAME = re.compile("[a-z_][a-z0-9_]*", re.ASCII)  # it becomes a variable of the compiled pass
 BEFORE_MEMBERS = -1  # the stage of household values that need no member; members are even stages, families odd
 
 
@@ -212,7 +215,11 @@ class Graph:
 
 
 def _check_name(name: str) -> None:
-    """Refuse a rule whose name already means something else: the value it gives would take that one's place."""
+    """Refuse a rule whose name is none, or means something else already: the value it gives would take its place."""
+    if not NAME.fullmatch(name):
+        raise RuleError(
+            message(f"{name!r} is no name of a rule.", "Allowed: a function's name of small letters, digits and _.")
+        )
     taken = f"Rule {name!r} is named like "
     if name in COLUMNS["household"] or name in COLUMNS["person"]:
         raise RuleError(message(f"{taken}an input column.", "Give it a name of its own."))
@@ -221,7 +228,7 @@ def _check_name(name: str) -> None:
         raise RuleError(
             message(f"{taken}the parameter {path}.", f"Give it a name of its own, or reform({{{path!r}: …}}).")
         )
-    if name in WORDS or PREFIXED.match(name):
+    if name in WORDS or PREFIXED.match(name) or keyword.iskeyword(name):
         raise RuleError(message(f"{taken}a variable of the compiled pass.", "Give it a longer name."))
 
 
