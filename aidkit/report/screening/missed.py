@@ -90,7 +90,11 @@ def by_priority(screened: Screening, lang: Lang = "both") -> Table:
     """Return the low-income list by priority: families, members, those that fulfil the definition, those recorded."""
     table = screened.low_income
     unknown = unknown_priorities(screened)
-    frame = pd.DataFrame([_priority(table[table["priority"] == number], number, lang) for number in PRIORITIES])
+    rows = [
+        _priority(table[table["priority"] == number], number, lang, known=number not in unknown)
+        for number in PRIORITIES
+    ]
+    frame = pd.DataFrame(rows, dtype=object)
     frame = hide_small(frame, {"records": ["families", "members", "meets", "recorded"]})
     heads = (
         Head("label", Text("类别", "Kind of family")),
@@ -124,15 +128,16 @@ def low_income_reading(screened: Screening, lang: Lang = "both") -> Reading:
     )
 
 
-def _priority(rows: pd.DataFrame, number: int, lang: Lang) -> dict[str, Any]:
-    return {
-        "label": Text(*PRIORITIES[number]).show(lang),
+def _priority(rows: pd.DataFrame, number: int, lang: Lang, *, known: bool) -> dict[str, Any]:
+    """Count one kind of family; nothing where nobody has told of it, which is not nought."""
+    counts = {
         "families": len(rows),
         "members": int(rows["members"].sum()),
         "meets": int(rows["meets"].sum()),
         "recorded": int(rows["recorded"].sum()),
-        "records": len(rows),
     }
+    label = Text(*PRIORITIES[number]).show(lang)
+    return {"label": label, **(counts if known else dict.fromkeys(counts)), "records": len(rows)}
 
 
 def _scheme(name: str, lang: Lang) -> str:
