@@ -44,10 +44,10 @@ def table_title(form: FilledForm, table: FilledTable) -> str:
 
 
 def notes(table: FilledTable) -> str:
-    """Return the notes at the foot, one line each."""
-    return "\n".join(
-        f"注：{note}" if len(table.notes) == 1 else f"注{n}：{note}" for n, note in enumerate(table.notes, 1)
-    )
+    """Return the notes at the foot as one paragraph, numbered where there are several."""
+    if len(table.notes) < 2:
+        return "".join(f"注：{note}" for note in table.notes)
+    return "注：" + "　".join(f"{number}. {note}" for number, note in enumerate(table.notes, 1))
 
 
 def day(on: date | None, lang: Lang) -> str:
