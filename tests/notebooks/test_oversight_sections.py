@@ -95,7 +95,7 @@ def test_clues_hide_few_families():
 def test_towns_with_few_families_on_the_round_are_hidden():
     people, policy = register(dibao=4, tekun=0), aidkit.load_policy("jinjiang", date=DAY)
     found = oversight.visits.owed(people, policy)
-    row = oversight.visits.towns(found, people, "en").frame.iloc[0]
+    row = oversight.shortfall.towns(found, people, "en").frame.iloc[0]
     assert found.groups["households_seen"].tolist() == [4]
     assert row[["households_visited", "team_visits_a_month", "staff_for_visits"]].tolist() == ["<5"] * 3
     assert row["staff"] == pytest.approx(2.1)
@@ -119,7 +119,7 @@ def test_all_sections_together_are_quick():
     result = aidkit.simulate(people, policy)
     began = time.process_time()
     floors, said = oversight.floors.floors(result), oversight.floors.reading(result)
-    towns = oversight.visits.towns(oversight.visits.owed(people, policy), people)
+    towns = oversight.shortfall.towns(oversight.visits.owed(people, policy), people)
     waits = oversight.waits.stages(oversight.waits.compared(people, policy))
     assert time.process_time() - began < 3
     assert all(str(part) for part in (floors, said, towns, waits))

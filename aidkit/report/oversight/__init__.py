@@ -65,6 +65,9 @@ if TYPE_CHECKING:
         settings as settings,
     )
     from aidkit.report.oversight import (
+        shortfall as shortfall,
+    )
+    from aidkit.report.oversight import (
         stages as stages,
     )
     from aidkit.report.oversight import (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,9 @@ from aidkit.errors import ReportError, counted, message
 from aidkit.oversight.staffing.table import read_staff
 from aidkit.oversight.staffing.towns import staff_towns
 from aidkit.oversight.values import chosen
-from aidkit.report.disclosure import hide_small
 from aidkit.report.questions.words import joined, share
 from aidkit.report.readings import Reading
-from aidkit.report.table import Head, Table
-from aidkit.report.tables import FAMILIES, PERSONS, source
-from aidkit.report.tally import TOTAL, is_weighted, town_label
+from aidkit.report.tally import town_label
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -33,15 +29,6 @@ GROUNDS = {
 }
 HOUSEHOLDS = Text("走访户数", "households on the round")
 VISITS = Text("次/月", "a month")
-SUMMED = (
-    "inhabitants", "households_visited", "team_visits_a_month", "cadre_visits_a_month", "staff", "staff_for_visits",
-    "staff_short_of_norm", "staff_short_of_visits", "assistants_for_visits",
-)  # fmt: skip
-ONE_DECIMAL = ["staff", "staff_short_of_norm"]
-ASSUMED = Text(
-    "每次走访用时、可用于走访的工时为假定；没有给出现有人员时，各镇按黄石每个窗口的人数计（HS-4）。",
-    "Minutes a visit and the time there is for visits are assumed; where no staff is given, each town is taken to have that of a window in Huangshi (HS-4).",
-)
 
 
 def staff_of(path: str, population: Population) -> pd.DataFrame:
@@ -135,50 +122,18 @@ def grounds_reading(found: Staffing, lang: Lang = "both") -> Reading:
     )
 
 
-def towns(found: Staffing, population: Population, lang: Lang = "both") -> Table:
-    """Return visits and staff by town, beside what the norm asks for and what is short; few families are hidden."""
-    table = found.towns
-    frame = table.assign(norm=_span(table["staff_norm_low"], table["staff_norm_high"]),
-                         records=found.groups["households_seen"])  # fmt: skip
-    last: dict[str, object] = {name: table[name].sum(min_count=1) for name in SUMMED}
-    last |= {"norm": _span([table["staff_norm_low"].sum()], [table["staff_norm_high"].sum()])[0], "records": 0}
-    frame = pd.concat([frame, pd.DataFrame([last])], ignore_index=True)
-    frame[ONE_DECIMAL] = frame[ONE_DECIMAL].round(1)
-    frame["label"] = [town_label(name).show(lang) for name in table["town"]] + [TOTAL.show(lang)]
-    hidden = ["households_visited", *(name for name in SUMMED if "visits" in name)]
-    frame = hide_small(frame, {"records": hidden}, weighted=is_weighted(population), with_total=True)
-    heads = (
-        Head("label", Text("乡镇（街道）", "Town")),
-        Head("inhabitants", Text("人口", "Inhabitants"), PERSONS, "count"),
-        Head("households_visited", Text("走访户数", "On the round"), FAMILIES, "count"),
-        Head("team_visits_a_month", Text("工作队走访", "Team visits"), VISITS, "count"),
-        Head("cadre_visits_a_month", Text("村干部走访", "Cadre visits"), VISITS, "count"),
-        Head("staff", Text("现有工作人员", "Staff there is"), PERSONS, "factor"),
-        Head("norm", Text("应配", "The norm"), PERSONS),
-        Head("staff_for_visits", Text("走访需", "Visits take"), PERSONS, "count"),
-        Head("staff_short_of_norm", Text("较应配缺", "Short of the norm"), PERSONS, "factor"),
-        Head("staff_short_of_visits", Text("较走访缺", "Short of visits"), PERSONS, "count"),
-        Head("assistants_for_visits", Text("协理员需", "Assistants it takes"), PERSONS, "count"),
-    )
-    title = Text("各镇（街道）走访任务和人员", "Visits and staff by town")
-    return Table("towns", title, heads, frame, source(population), ASSUMED, total=True, lang=lang)
-
-
-def _span(low: Iterable[float], high: Iterable[float]) -> list[str]:
-    return [f"{least:.0f}–{most:.0f}" for least, most in zip(low, high, strict=True)]
-
-
 def towns_reading(found: Staffing, lang: Lang = "both") -> Reading:
     """Say which town is furthest beyond what the norm allows it."""
     times = found.towns["staff_for_visits"] / found.towns["staff_norm_high"]
     if times.max() <= 1:
         return Reading(Text("没有一个镇超出应配上限。", "No town needs more than the norm allows."), lang)
     first, last = found.towns.iloc[int(times.argmax())], found.towns.iloc[int(times.argmin())]
+    most, least = town_label(first["town"]), town_label(last["town"])
     return Reading(
         Text(
-            f"超出最多的是{first['town']}，要 {first['staff_for_visits']:,.0f} 人，是应配上限的 {times.max():.1f} 倍；最少的{last['town']}是 {times.min():.1f} 倍。",
-            f"Furthest beyond is {first['town']}: {first['staff_for_visits']:,.0f} staff, {times.max():.1f} times what the norm allows at most; nearest is "
-            f"{last['town']}, {times.min():.1f} times.",
+            f"超出最多的是{most.zh}，要 {first['staff_for_visits']:,.0f} 人，是应配上限的 {times.max():.1f} 倍；最少的{least.zh}是 {times.min():.1f} 倍。",
+            f"Furthest beyond is {most.en}: {first['staff_for_visits']:,.0f} staff, {times.max():.1f} times what the norm allows at most; nearest is "
+            f"{least.en}, {times.min():.1f} times.",
         ),
         lang,
     )
