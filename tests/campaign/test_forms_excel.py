@@ -35,7 +35,7 @@ def test_every_sheet_of_an_empty_form_prints_on_a4_with_its_heads_on_every_page(
     assert [sheet.title for sheet in book] == [layout.zh for layout in form.layouts]
     for layout, sheet in zip(form.layouts, book, strict=True):
         assert sheet.page_setup.paperSize == int(sheet.PAPERSIZE_A4)
-        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.orientation == ("landscape" if form.landscape else "portrait")
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.print_title_rows == f"$3:${2 + depth(layout.heads)}"
