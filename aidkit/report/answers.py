@@ -36,7 +36,13 @@ def missed_relief(result: Result) -> Estimate:
 
 
 def cost_to_reach(result: Result) -> Estimate:
-    """Return the yuan a year due to the missed: their own cash, and the relief of families that missed it.
+    """Return the yuan a year due to the missed, over everybody."""
+    found = cost_values(result)
+    return total(result.population, found, int((found > 0).sum()))
+
+
+def cost_values(result: Result) -> Values:
+    """Return the yuan a year due to each household's missed, (households,): their cash, and the relief it missed.
 
     A family's dibao is shared equally among those of its members it is paid for; medical assistance is left out.
     """
@@ -51,8 +57,8 @@ def cost_to_reach(result: Result) -> Estimate:
     monthly = np.where(lacks, own + np.where(on_family, each, 0.0), 0.0)
     yearly = MONTHS * by_household(population, monthly)
     relief = np.where(result.values("missed_relief"), result.values("temporary_relief"), 0.0)
-    found = yearly + relief
-    return total(population, found, int((found > 0).sum()))
+    found: Values = yearly + relief
+    return found
 
 
 def answers(result: Result) -> Iterator[tuple[Text, Text]]:

@@ -93,6 +93,26 @@ def total(population: Population, values: Values, records: int | None = None, *,
     return Estimate(value, low, value + half, found, sampled=True)
 
 
+def ratio(population: Population, part: Values, whole: Values, records: int) -> Estimate:
+    """Return one total over another, such as the missed over those due cash; NaN over nothing.
+
+    Args:
+        population: The population; its weights are used.
+        part: (households,) what is counted, in input order.
+        whole: (households,) what it is counted over.
+        records: Records behind the part.
+
+    Source: Cochran, Sampling Techniques (1977), 6.4: the error of a ratio is that of its residuals.
+    """
+    below = float((population.weight * whole).sum())
+    if below == 0:
+        return Estimate(float("nan"), float("nan"), float("nan"), records, sampled=False)
+    value = float((population.weight * part).sum()) / below
+    around = total(population, (part - value * whole) / below, records, signed=True)
+    half = around.high - around.value
+    return replace(around, value=value, low=max(0.0, value - half), high=value + half)
+
+
 def by_household(population: Population, values: Values) -> Values:
     """Return the sum over each household's members, (households,), of a person column, (persons,)."""
     found: Values = np.bincount(population.household_of, weights=values, minlength=len(population.households))

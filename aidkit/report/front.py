@@ -15,6 +15,7 @@ from aidkit.report.document.blocks import Card, Opening
 from aidkit.report.estimates import Estimate, basis, persons, total
 from aidkit.report.markup import opening_html
 from aidkit.report.outputs import OPENING_MIME, RECORD_MIME
+from aidkit.report.rates import Rate, rates
 from aidkit.report.tables import FAMILIES, PERSONS, population_name
 from aidkit.report.text import NOTHING, Lang, Text
 from aidkit.rules.coverage import Coverage
@@ -65,6 +66,7 @@ class Front:
     population: Population
     figures: tuple[Figure, ...]
     answers: tuple[tuple[Text, Text], ...]
+    rates: tuple[Rate, ...]
     lang: Lang
 
     def __str__(self) -> str:
@@ -89,6 +91,7 @@ class Front:
             "synthetic": self.population.synthetic,
             "population": describe(self.population),
             "key_figures": [figure.payload() for figure in self.figures],
+            "rates": [rate.payload() for rate in self.rates],
         }
         handed = {RECORD_MIME: record, OPENING_MIME: self.opening.payload()}
         return {"text/plain": str(self), "text/html": self.html(), **handed}
@@ -96,7 +99,8 @@ class Front:
 
 def front(result: Result, lang: Lang = "both") -> Front:
     """Return the first page of a result."""
-    return Front(result.policy, result.population, tuple(key_figures(result)), tuple(answers(result)), lang)
+    figures, found = tuple(key_figures(result)), tuple(answers(result))
+    return Front(result.policy, result.population, figures, found, tuple(rates(result)), lang)
 
 
 def key_figures(result: Result) -> Iterator[Figure]:

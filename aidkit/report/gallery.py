@@ -1,4 +1,4 @@
-"""reports/index.html: the runs in a folder of reports, their key figures side by side, each with its link."""
+"""reports/index.html: the runs in a folder of reports, their key figures side by side, each with its links."""
 
 from __future__ import annotations
 
@@ -9,29 +9,50 @@ from typing import Any
 
 from aidkit.policy import BASELINE
 from aidkit.report.export import page_html
-from aidkit.report.folder import NOTEBOOK, PAGE, RECORD, WORKBOOK
+from aidkit.report.folder import NOTEBOOK, PAGE, PDF, RECORD, WORD, WORKBOOK
 from aidkit.report.prose import two_languages
+from aidkit.report.side_by_side import TITLE as COMPARED
+from aidkit.report.side_by_side import places_html
 from aidkit.report.text import Text
 
 TITLE = Text("困难群众“漏保”“漏救”专项排查报告一览", "Campaign reports")
 COLUMNS = (Text("地区", "Place"), Text("日期与方案", "Date and scenario"), Text("文件", "Files"))
 RULES_IN_FORCE = Text("现行政策", "rules in force")
 INVENTED = Text("合成（虚构）数据", "invented data")
-FILES = {PAGE: Text("报告", "report"), WORKBOOK: Text("表", "tables"), NOTEBOOK: Text("笔记本", "notebook")}
+PLACES = "places.html"
+FILES = {
+    PAGE: Text("报告", "report"), PDF: Text("PDF", "PDF"), WORD: Text("Word", "Word"), WORKBOOK: Text("表", "tables"),
+    NOTEBOOK: Text("笔记本", "notebook"),
+}  # fmt: skip
 
 
 def write_index(out: Path) -> Path:
     """Write the index of all runs below a folder and return its path."""
     runs = [(path.parent, json.loads(path.read_text(encoding="utf-8"))) for path in sorted(out.glob(f"*/*/{RECORD}"))]
-    index, staged = out / "index.html", out / ".index.html"
+    found = [(folder.relative_to(out), record) for folder, record in runs]
     out.mkdir(parents=True, exist_ok=True)
-    staged.write_text(index_html([(folder.relative_to(out), record) for folder, record in runs]), encoding="utf-8")
-    staged.replace(index)
-    return index
+    compared = places_html(found)
+    if compared is None:
+        (out / PLACES).unlink(missing_ok=True)
+    else:
+        _put(out / PLACES, compared)
+    return _put(out / "index.html", index_html(found, compared=compared is not None))
 
 
-def index_html(runs: list[tuple[Path, dict[str, Any]]]) -> str:
-    """Return the index page of runs, given each run's folder below the index and its record."""
+def _put(path: Path, text: str) -> Path:
+    """Write a page beside its place and move it there whole."""
+    staged = path.with_name(f".{path.name}")
+    staged.write_text(text, encoding="utf-8")
+    return staged.replace(path)
+
+
+def index_html(runs: list[tuple[Path, dict[str, Any]]], *, compared: bool = False) -> str:
+    """Return the index page of runs.
+
+    Args:
+        runs: Each run's folder below the index and its record.
+        compared: Whether there is a page that compares the places.
+    """
     if not runs:
         return page_html(TITLE, "<p>还没有报告。No report yet: run <code>aidkit report --all</code>.</p>", "both")
     figures = max((record.get("key_figures", []) for _, record in runs), key=len)
@@ -43,9 +64,10 @@ def index_html(runs: list[tuple[Path, dict[str, Any]]]) -> str:
     names = [figure["name"] for figure in figures]
     rows = "".join(_row(folder, record, names) for folder, record in runs)
     place, scenario, written = (f'<th scope="col">{two_languages(text, "both")}</th>' for text in COLUMNS)
+    link = f'<p><a href="{PLACES}">{two_languages(COMPARED, "both")}</a></p>' if compared else ""
     return page_html(
         TITLE,
-        f'<figure class="table"><div class="scroll"><table><thead><tr>{place}{scenario}{heads}{written}</tr></thead>'
+        f'{link}<figure class="table"><div class="scroll"><table><thead><tr>{place}{scenario}{heads}{written}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div></figure>",
         "both",
     )
@@ -53,6 +75,7 @@ def index_html(runs: list[tuple[Path, dict[str, Any]]]) -> str:
 
 def _row(folder: Path, record: dict[str, Any], names: list[str]) -> str:
     shown = {figure["name"]: figure["shown"] for figure in record.get("key_figures", [])}
+    between = {figure["name"]: figure.get("interval") for figure in record.get("key_figures", [])}
     place = two_languages(Text(*record["place_name"]), "both")
     if PAGE in record["files"]:
         place = f'<a href="{escape(folder.as_posix())}/{PAGE}">{place}</a>'
@@ -63,8 +86,14 @@ def _row(folder: Path, record: dict[str, Any], names: list[str]) -> str:
         for name, text in FILES.items()
         if name in record["files"]
     )
-    cells = "".join(f'<td class="count">{escape(shown.get(name, "—"))}</td>' for name in names)
+    cells = "".join(
+        f'<td class="count">{escape(shown.get(name, "—"))}{_between(between.get(name))}</td>' for name in names
+    )
     return (
         f"<tr><td>{place}{mark}</td>"
         f"<td>{escape(record['date'])}<small>{scenario}</small></td>{cells}<td><small>{links}</small></td></tr>"
     )
+
+
+def _between(interval: str | None) -> str:
+    return f"<small>{escape(interval)}</small>" if interval else ""
