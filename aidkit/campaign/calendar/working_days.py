@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal, get_args
 
 from aidkit.campaign.errors import CampaignError
@@ -13,6 +14,7 @@ HOLIDAY_CHOICES: tuple[Holiday, ...] = get_args(Holiday)  # what a deadline on a
 ONE = timedelta(days=1)
 
 
+@cache
 def is_working_day(day: date) -> bool:
     """Tell whether offices work on a day.
 

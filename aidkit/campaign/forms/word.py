@@ -112,7 +112,7 @@ def _table(book: Document, form: FilledForm, filled: FilledTable) -> None:
         grid.columns[position].width = Cm(width * PLACE * min(scale, WIDENED))
         for line in cells:
             line[position].width = Cm(width * PLACE * min(scale, WIDENED))
-    _heads(grid, form, filled, heads, size)
+    _heads(grid, cells, form, filled, size)
     for row, values in enumerate(body, heads):
         is_total = row == heads + len(body) - 1
         font = wording.HEAD_FONT if is_total else wording.BODY_FONT
@@ -122,14 +122,15 @@ def _table(book: Document, form: FilledForm, filled: FilledTable) -> None:
             _write(cell, masked_typed(shown) if column.kind == "text" else shown, font, size, 0 if left else 1)
 
 
-def _heads(grid: Table, form: FilledForm, filled: FilledTable, rows: int, size: float) -> None:
+def _heads(grid: Table, cells: list[list[_Cell]], form: FilledForm, filled: FilledTable, size: float) -> None:
+    rows = depth(filled.layout.heads)
     for head in head_cells(filled.layout.heads, form.lang, rows):
-        cell = grid.cell(head.row, head.column)
+        cell = cells[head.row][head.column]
         if head.rows > 1 or head.columns > 1:
-            cell = cell.merge(grid.cell(head.row + head.rows - 1, head.column + head.columns - 1))
+            cell = cell.merge(cells[head.row + head.rows - 1][head.column + head.columns - 1])
         _write(cell, head.text, wording.HEAD_FONT, size, 1)
-    for row in range(rows):
-        repeat(grid.rows[row])
+    for row in list(grid.rows)[:rows]:
+        repeat(row)
 
 
 def _write(cell: _Cell, text: str, font: str, size: float, side: Any) -> None:
