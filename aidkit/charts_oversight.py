@@ -128,7 +128,7 @@ def staff(towns: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, a
         ax.set_yticks(rows, [town_label(name).show(lang) for name in table["town"]])
         ax.invert_yaxis()
         ax.set_xlabel(Text("工作人员（人）", "town staff, persons").show(lang))
-        ax.legend(frameon=False, loc="lower right")
+        ax.legend(frameon=False, loc="lower right", bbox_to_anchor=(1.0, 1.0), borderaxespad=0, ncols=3)
         return titled(ax, finding, lang, source)
 
 

@@ -72,7 +72,7 @@ def answer(found: Staffing, lang: Lang = "both") -> Reading:
         f"{len(towns)} 个镇（街道）每月欠走访 {towns['team_visits_a_month'].sum():,.0f} 次（工作队），要 {need:,.0f} 人；按规定最多配 {high:,.0f} 人，"
         f"{over} 个镇超出，现有按 {there:,.0f} 人计。",
         f"{counted(len(towns), 'town')}: {towns['team_visits_a_month'].sum():,.0f} team visits are owed a month and take {need:,.0f} staff; the norm allows "
-        f"{high:,.0f} at most, in {over} of them less than that, and {there:,.0f} are taken to be there.",
+        f"{high:,.0f} at most, which {over} of them exceed, and {there:,.0f} are taken to be there.",
     )
     full = (
         Text("配足了就够走访。", "Staffed to the full, all of them can be made.")
