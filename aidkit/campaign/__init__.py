@@ -38,6 +38,7 @@ _HOMES = {
     "load_guide": "aidkit.campaign.guide.directory",
     "load_taxonomy": "aidkit.campaign.ledger.taxonomy",
     "payments_table": "aidkit.campaign.forms.from_payments",
+    "public_list": "aidkit.campaign.forms.from_recipients",
     "read_events": "aidkit.campaign.ledger.reading",
     "read_lists": "aidkit.campaign.groups.lists",
     "refer": "aidkit.campaign.guide.referral",
@@ -76,6 +77,7 @@ __all__ = [
     "load_guide",
     "load_taxonomy",
     "payments_table",
+    "public_list",
     "read_events",
     "read_lists",
     "refer",
@@ -97,6 +99,7 @@ if TYPE_CHECKING:
     from aidkit.campaign.forms.filled import FilledForm
     from aidkit.campaign.forms.filling import fill_form
     from aidkit.campaign.forms.from_payments import payments_table
+    from aidkit.campaign.forms.from_recipients import public_list
     from aidkit.campaign.forms.from_screening import campaign_tables
     from aidkit.campaign.forms.reading import load_form
     from aidkit.campaign.forms.writing import write_forms
