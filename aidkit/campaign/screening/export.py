@@ -73,6 +73,8 @@ def write_workbook(
         Sheet("低收入 low income", _low_income(screening)),
         Sheet("情况不明 not known", _not_known(screening)),
     ]
+    if screening.lists.faults is not None:
+        sheets.append(Sheet("名单问题 list faults", screening.lists.faults))
     return write_sheets(sheets, path, raw=raw, reason=reason)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aidkit.campaign.screening.findings import TITLES, Finding
+from aidkit.errors import counted, listed
+from aidkit.masking import masked
 
 if TYPE_CHECKING:
     from aidkit.campaign.screening.result import Screening
@@ -31,4 +33,11 @@ def summary(screening: Screening) -> str:
     lines.append(f"低收入 low-income list: {len(screening.low_income):,} families, {first:,} of the priority groups")
     for row in screening.not_known.itertuples():
         lines.append(f"  {row.group} not known: {row.fact_zh} {row.fact_en}, {row.persons:,} persons; ask {row.ask}")
+    faults = screening.lists.faults
+    if faults is not None and len(faults):
+        shown = listed(
+            f"{file} row {row}: {fault}"
+            for file, row, fault in faults[["file", "row", "fault"]].itertuples(index=False, name=None)
+        )
+        lines.append(f"名单 lists: {counted(len(faults), 'oddity', 'oddities')} — {masked(shown)}")
     return "\n".join(lines)
