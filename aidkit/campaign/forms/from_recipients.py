@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from aidkit.campaign.errors import CampaignError
 from aidkit.errors import counted, listed, message
 from aidkit.masking import mask
 from aidkit.oversight.payments.schemes import scheme_zh
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from aidkit.oversight.payments.result import Reconciliation
     from aidkit.population import Population
 
@@ -36,7 +36,7 @@ def public_list(reconciled: Reconciliation, population: Population) -> pd.DataFr
     Source: QH-4.2, XZ-7.
     """
     due = reconciled.payments[reconciled.payments["due_fen"].notna() & reconciled.payments["scheme"].isin(SHOWN)]
-    where = population.persons.index.get_indexer(due["id"].to_list())
+    where = population.persons.index.get_indexer(pd.Index(due["id"]))
     if (where < 0).any():
         strangers = due.loc[where < 0, "id"].astype(str).map(mask)
         raise CampaignError(
