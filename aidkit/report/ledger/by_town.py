@@ -62,7 +62,11 @@ def write_ledger(ledger: Ledger, on: str | date, path: Path, lang: str = "both")
     """
     if lang not in LANGS:
         raise ReportError(message(f"lang {lang!r}: no such language.", f"Languages: {', '.join(LANGS)}."))
-    tables = [progress(ledger, on, lang), kinds(ledger, on, lang), *(listed(ledger, name, on, lang) for name in LISTS)]
+    tables = [
+        progress(ledger, on, lang, whole=True),
+        kinds(ledger, on, lang),
+        *(listed(ledger, name, on, lang) for name in LISTS),
+    ]
     write_workbook(tables, path)
     return path
 

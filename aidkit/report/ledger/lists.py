@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 
 class Listed(NamedTuple):
-    """One list: its title, the view it shows, and its columns."""
+    """One list: its title, the view it shows, its columns, and those of them that are shown where only some rows are."""
 
     title: Text
     view: Callable[[Ledger, Day], pd.DataFrame]
     columns: tuple[str, ...]
+    brief: tuple[str, ...]
 
 
 LISTS: Mapping[str, Listed] = MappingProxyType(
@@ -32,31 +33,37 @@ LISTS: Mapping[str, Listed] = MappingProxyType(
             Text("问题清单", "Problem list"),
             Ledger.problems,
             ("item", "town", "village", "source", "kind", "found_on", "problem", "basis", "state"),
+            ("item", "town", "source", "kind", "found_on", "state"),
         ),
         "rectification": Listed(
             Text("整改清单", "Rectification list"),
             Ledger.rectification,
             ("item", "town", "kind", "owner", "measure", "due", "fixed_on", "outcome", "evidence", "struck_off_on",
              "times_reopened", "days_late", "state"),
+            ("item", "kind", "owner", "due", "fixed_on", "outcome", "days_late", "state"),
         ),
         "systems": Listed(
             Text("制度清单", "System list"),
             Ledger.systems,
+            ("item", "kind", "adopted_on", "title", "document"),
             ("item", "kind", "adopted_on", "title", "document"),
         ),
         "results": Listed(
             Text("成果清单", "Results list"),
             Ledger.results,
             ("item", "town", "kind", "outcome", "persons", "amount", "evidence", "struck_off_on"),
+            ("item", "town", "kind", "outcome", "persons", "amount", "struck_off_on"),
         ),
         "clues": Listed(
             Text("问题线索台账", "Clues"),
             Ledger.clues,
             ("item", "town", "source", "received_on", "clue", "report_due", "reported_on", "handed_to", "concluded_on",
              "conclusion", "state", "problems"),
+            ("item", "town", "source", "received_on", "report_due", "reported_on", "state", "problems"),
         ),
     }
 )  # fmt: skip
+UNDONE = ("open", "fixed", "received")  # states that come first where only some rows are shown
 
 
 def listed(ledger: Ledger, name: str, on: Day, lang: Lang = "both", rows: int | None = None) -> Table:
@@ -67,20 +74,24 @@ def listed(ledger: Ledger, name: str, on: Day, lang: Lang = "both", rows: int | 
         name: ``problems``, ``rectification``, ``systems``, ``results`` or ``clues``.
         on: The day; that of the last event when left out.
         lang: Language of the words.
-        rows: How many rows to show; all when left out.
+        rows: How many rows to show, the undone first, and fewer columns; everything when left out.
 
     Returns:
         The list, long numbers masked.
     """
-    title, view, columns = LISTS[name]
+    title, view, whole, brief = LISTS[name]
+    columns = whole if rows is None else brief
     frame = view(ledger, on)
+    if rows is not None and "state" in frame:
+        place = {state: number for number, state in enumerate(UNDONE)}
+        frame = frame.sort_values("state", key=lambda states: states.map(place).fillna(len(place)), kind="stable")
     shown = readable(frame.head(rows) if rows is not None else frame, ledger.taxonomy, lang)
     until = f"{on}" if on is not None else "至今"
     note = NOTHING
     if rows is not None and rows < len(frame):
         note = Text(
-            f"共 {len(frame)} 条，此处列前 {rows} 条；全部在工作簿里。",
-            f"The first {rows} of {len(frame)}; the workbook has all.",
+            f"共 {len(frame)} 条，此处列 {rows} 条，未办结的在先；全部及其余各列在工作簿里。",
+            f"{rows} of {len(frame)}, the undone first; the workbook has all rows and columns.",
         )
     dated = Text(f"{title.zh}（{until}）", f"{title.en}, {on if on is not None else 'to date'}")
     return Table(name, dated, heads(columns), shown, origin(ledger), note, lang=lang)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from aidkit.campaign.ledger.taxonomy import load_taxonomy
 from aidkit.errors import listed
 from aidkit.masking import shortened
-from aidkit.report.disclosure import hide_small
+from aidkit.report.disclosure import SMALL, SMALLEST, hide_small
 from aidkit.report.ledger.words import HEADS, PERSONS
 from aidkit.report.questions.words import joined
 from aidkit.report.readings import Reading
@@ -19,6 +19,7 @@ from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:
     from aidkit.campaign.database.database import CampaignDatabase, Stored
+    from aidkit.campaign.screening.result import Screening
 
 FAMILIES = Text("户", "families")
 OTHERS = Text("其他低收入家庭", "Other low-income families")
@@ -37,21 +38,12 @@ def groups(database: CampaignDatabase, on: str | date | None = None, lang: Lang 
     found = database.low_income(on)
     known = {int(number): Text(word.zh, word.en) for number, word in load_taxonomy().priorities.items()}
     rows = [
-        {
-            "group": label.show(lang),
-            "families": int(part.sum()),
-            "persons": int(found.loc[part, "to_record"].sum()),
-            "checked": int((part & ~found["low_income"].astype(bool)).sum()),
-        }
-        for label, part in [
-            *((label, found["priority"].eq(number).fillna(False).astype(bool)) for number, label in known.items()),
-            (OTHERS, found["priority"].isna()),
-        ]
+        _group(found, label, found["priority"].eq(number).fillna(False).astype(bool), UNKNOWN_WITHOUT.get(number), lang)
+        for number, label in known.items()
     ]
-    frame = pd.DataFrame(
-        [*rows, {"group": TOTAL.show(lang), **pd.DataFrame(rows).drop(columns="group").sum().to_dict()}]
-    )
-    frame = frame.assign(records=frame["families"])
+    rows.append(_group(found, OTHERS, found["priority"].isna(), None, lang))
+    total = {"group": TOTAL.show(lang), **pd.DataFrame(rows).drop(columns="group").sum().to_dict()}
+    frame = pd.DataFrame([*rows, total]).assign(records=[*(row["families"] for row in rows), total["families"]])
     columns = (
         Head("group", Text("群体", "Group")),
         Head("families", Text("户数", "Families"), FAMILIES, "count"),
@@ -97,6 +89,18 @@ def families(database: CampaignDatabase, on: str | date | None = None, lang: Lan
     return Table("families", title, columns, frame, source(database), note, lang=lang)
 
 
+def screened(first: Screening, second: Screening, lang: Lang = "both") -> Reading:
+    """Say how many persons two screenings list, and how many of them are to be enrolled."""
+    told = [
+        Text(
+            f"{one.policy.date} 名单 {one.persons['person_id'].nunique()} 人，应纳入 {len(one.missed)} 人。",
+            f"On {one.policy.date} {one.persons['person_id'].nunique()} persons are listed, {len(one.missed)} of them to be enrolled.",
+        )
+        for one in (first, second)
+    ]
+    return Reading(joined(*told), lang)
+
+
 def storing(first: Stored, again: Stored, lang: Lang = "both") -> Reading:
     """Say what storing a screening did, and what storing it again did."""
     done = Text(f"{first.day} 已存入。", f"{first.day} is stored.")
@@ -133,6 +137,19 @@ def unknown(found: pd.DataFrame) -> Text:
     )
 
 
+def _group(found: pd.DataFrame, label: Text, part: pd.Series[bool], told: str | None, lang: Lang) -> dict[str, Any]:
+    """Return a group's row; where nobody knows who is in it, without figures."""
+    if told is not None and _unknown(found, told):
+        return {"group": label.show(lang), **dict.fromkeys(("families", "persons", "checked"))}
+    persons, doubted = found.loc[part, "to_record"].sum(), part & ~found["low_income"].astype(bool)
+    return {
+        "group": label.show(lang),
+        "families": int(part.sum()),
+        "persons": int(persons),
+        "checked": int(doubted.sum()),
+    }
+
+
 def _unknown(found: pd.DataFrame, column: str) -> bool:
     return len(found) > 0 and bool(found[column].isna().all())
 
@@ -140,15 +157,22 @@ def _unknown(found: pd.DataFrame, column: str) -> bool:
 def moved(database: CampaignDatabase, lang: Lang = "both") -> Reading:
     """Say how many families entered and left the list between the days stored."""
     changes = database.changes()
-    told = [
-        Text(
-            f"到 {day:%Y-%m-%d} 进入 {(part == 'entered').sum()} 户，退出 {(part == 'left').sum()} 户，仍在 {(part == 'stayed').sum()} 户。",
-            f"By {day:%Y-%m-%d} {(part == 'entered').sum()} families entered, {(part == 'left').sum()} left, {(part == 'stayed').sum()} stayed.",
+    told = []
+    for day, part in changes.groupby("day")["change"]:
+        entered, left, stayed = (_few(int((part == change).sum())) for change in ("entered", "left", "stayed"))
+        told.append(
+            Text(
+                f"到 {day:%Y-%m-%d} 进入 {entered} 户，退出 {left} 户，仍在 {stayed} 户。",
+                f"By {day:%Y-%m-%d} {entered} families entered, {left} left, {stayed} stayed.",
+            )
         )
-        for day, part in changes.groupby("day")["change"]
-    ]
     alone = Text("只存了一天，没有变化可比。", "One day is stored; there is nothing to compare.")
     return Reading(joined(*told) if told else alone, lang)
+
+
+def _few(number: int) -> str:
+    """Write a count of families, a small one as small."""
+    return SMALL if 0 < number < SMALLEST else f"{number:,}"
 
 
 def source(database: CampaignDatabase) -> Text:

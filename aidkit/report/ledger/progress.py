@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from aidkit.report.ledger.words import CLUES, HEADS, PERSONS, PROBLEMS, STATE, YUAN, origin
+from aidkit.errors import counted
+from aidkit.report.ledger.words import CLUES, HEADS, PERSONS, STATE, YUAN, origin
 from aidkit.report.questions.words import joined
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
@@ -20,9 +21,11 @@ TOTAL = Text("合计", "Total")
 COUNTS = {
     "found": Text("发现", "found"), "assigned": Text("已交办", "with an owner"), "planned": Text("已定措施", "planned"),
     "mended": Text("已整改", "mended"), "struck_off": Text("已销号", "struck off"), "still_open": Text("整改中", "open"),
-    "overdue": Text("逾期未改", "overdue"), "reopened": Text("重新整改", "opened again"),
+    "overdue": Text("逾期未改", "overdue"),
 }  # fmt: skip
-HELPED = {"persons": (Text("惠及人数", "helped"), PERSONS, "count"), "amount": (Text("金额", "amount"), YUAN, "yuan")}
+HELPED = Head("persons", Text("惠及人数", "helped"), PERSONS, "count")
+AMOUNT = Head("amount", Text("金额", "amount"), YUAN, "yuan")
+REOPENED = Head("reopened", Text("重新整改", "opened again"), form="count")
 CLUE_COUNTS = {
     "clues": Text("线索", "clues"),
     "clues_confirmed": Text("查实", "confirmed"),
@@ -30,24 +33,30 @@ CLUE_COUNTS = {
 }
 
 
-def progress(ledger: Ledger, on: str | date, lang: Lang = "both") -> Table:
-    """Return the progress table of a day by town, with its total."""
+def progress(ledger: Ledger, on: str | date, lang: Lang = "both", *, whole: bool = False) -> Table:
+    """Return the progress table of a day by town, with its total.
+
+    Args:
+        ledger: The ledger.
+        on: The day.
+        lang: Language of the words.
+        whole: Whether to show problems opened again, amounts and clues too.
+
+    Returns:
+        A row a town.
+    """
     frame = ledger.progress(on)
     total = {"town": TOTAL.show(lang), **frame.drop(columns="town").sum().to_dict()}
     frame = pd.concat([frame, pd.DataFrame([total])], ignore_index=True)
-    columns = (
-        HEADS["town"],
-        *(Head(name, label, PROBLEMS, "count") for name, label in COUNTS.items()),
-        Head("persons", HELPED["persons"][0], PERSONS, "count"),
-        Head("amount", HELPED["amount"][0], YUAN, "yuan"),
-        *(Head(name, label, CLUES, "count") for name, label in CLUE_COUNTS.items()),
-    )
-    title = Text(f"整改进度表（{on}）", f"Progress on {on}")
+    columns = [HEADS["town"], *(Head(name, label, form="count") for name, label in COUNTS.items()), HELPED]
+    if whole:
+        more = (REOPENED, AMOUNT, *(Head(name, label, CLUES, "count") for name, label in CLUE_COUNTS.items()))
+        columns += more
+    title = Text(f"整改进度表（{on}，个）", f"Progress on {on}, problems")
     note = Text(
-        "已整改含已销号；发现 = 已整改 + 整改中。金额只计台账写明的。",
-        "Mended counts what is struck off too; found is mended plus open. Amounts as far as the ledger says them.",
+        "已整改含已销号；发现 = 已整改 + 整改中。", "Mended counts what is struck off too; found is mended plus open."
     )
-    return Table(f"progress-{on}", title, columns, frame, origin(ledger), note, total=True, lang=lang)
+    return Table(f"progress-{on}", title, tuple(columns), frame, origin(ledger), note, total=True, lang=lang)
 
 
 def kinds(ledger: Ledger, on: str | date, lang: Lang = "both") -> Table:
@@ -70,10 +79,10 @@ def kinds(ledger: Ledger, on: str | date, lang: Lang = "both") -> Table:
         Head("area", Text("方面", "Area")),
         Head("kind", Text("问题类型", "Kind of problem")),
         Head("clause", Text("条款", "Clause")),
-        *(Head(name, STATE[name], PROBLEMS, "count") for name in ("open", "fixed", "struck_off")),
-        Head("found", COUNTS["found"], PROBLEMS, "count"),
+        *(Head(name, STATE[name], form="count") for name in ("open", "fixed", "struck_off")),
+        Head("found", COUNTS["found"], form="count"),
     )
-    title = Text(f"按类型的问题（{on}）", f"Problems by kind on {on}")
+    title = Text(f"按类型的问题（{on}，个）", f"Problems by kind on {on}")
     names = [head.column for head in columns]
     return Table("kinds", title, columns, pd.DataFrame(rows, columns=names), origin(ledger), lang=lang)
 
@@ -100,12 +109,14 @@ def late(ledger: Ledger, on: str | date, lang: Lang = "both") -> Reading:
     rows = rows[rows["overdue"].astype(bool)]
     if rows.empty:
         return Reading(Text(f"{on} 没有逾期未改的问题。", f"On {on} nothing is overdue."), lang)
-    towns = rows["town"].value_counts()
-    most, days = str(towns.idxmax()), int(rows["days_late"].max())
+    towns, days = rows["town"].value_counts(), int(rows["days_late"].max())
+    alone = (towns == towns.max()).sum() == 1
+    zh = f"{towns.index[0]}最多（{towns.max()} 个）" if alone else f"分布在 {len(towns)} 个乡镇（街道）"
+    en = f"most of them in {towns.index[0]} ({towns.max()})" if alone else f"in {counted(len(towns), 'town')}"
     return Reading(
         Text(
-            f"{on} 逾期未改 {len(rows)} 个，{most}最多（{towns.max()} 个）；最长逾期 {days} 天。",
-            f"On {on} {len(rows)} problems are overdue, most of them in {most} ({towns.max()}); the longest by {days} days.",
+            f"{on} 逾期未改 {len(rows)} 个，{zh}；最长逾期 {days} 天。",
+            f"On {on} {counted(len(rows), 'problem')} overdue, {en}; the longest by {counted(days, 'day')}.",
         ),
         lang,
     )
