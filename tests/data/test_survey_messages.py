@@ -51,7 +51,7 @@ def test_a_name_that_is_nearly_a_mapping_s() -> None:
 def test_a_name_that_is_none(name: str) -> None:
     assert refusal(SurveyError, read_mapping, name) == (
         f"{name!r} is not a survey aidkit has a mapping for.\n"
-        "Valid names: cfps2018, ech_2018, pnad_covid_2020.\n"
+        "Valid names: cfps2018, cfps2020, charls2018, chfs2019, chip2018, ech_2018, pnad_covid_2020.\n"
         "For another survey give the path of a .yaml file of your own."
     )
 
@@ -187,7 +187,7 @@ def test_a_row_longer_than_the_header(mine: Path) -> None:
 
 def test_one_file_for_two_tables(mine: Path) -> None:
     assert refusal(SurveyError, read_survey, FOLDER / "template.yaml", mine.parent / "rows.csv") == (
-        f"{mine.parent / 'rows.csv'}: one file.\ntemplate has two tables; give the folder with both."
+        f"{mine.parent / 'rows.csv'}: one file.\ntemplate is made of several; give the folder with all."
     )
 
 

@@ -68,8 +68,9 @@ def mapping_faults(content: Any, misshapen: Shape, stem: str) -> list[str]:
         for name, item in items.items():
             where = f"{part}.{name}".lstrip(".")
             faults.extend(f"{where}: {what}" for what in _item_faults(part, name, item, context))
-    if sound("design").get("from") == "households" and "households" not in context.tables:
-        faults.append("design: from households, but tables has no households.")
+    for part in ("design", "province"):
+        if sound(part).get("from") == "households" and "households" not in context.tables:
+            faults.append(f"{part}: from households, but tables has no households.")
     return faults + list(_lack_faults(sound("lacks"), sound("columns")))
 
 

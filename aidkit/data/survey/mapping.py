@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from aidkit.data.survey.checks import SCHEMA, TEXTS, conversion, mapping_faults
+from aidkit.data.survey.codes import plain
 from aidkit.data.survey.errors import SurveyError
+from aidkit.data.survey.parts import Beside, Stacked
+from aidkit.data.survey.provinces import Province
 from aidkit.errors import ParameterFileError, counted, message, suggestion
 from aidkit.parameter_yaml import load_yaml, shape_faults
 
@@ -24,13 +27,18 @@ TableName = Literal["persons", "households"]
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a survey: files, the columns of its id and of the household's, rows kept, what matches nothing."""
+    """One table of a survey: files, the columns of its id and of the household's, rows kept, what matches nothing.
+
+    Its rows are those of one file, or of files stacked; files beside it hold more columns of them.
+    """
 
     files: tuple[str, ...]
     id: tuple[str, ...]
     household: str
     keep: Mapping[str, list[Any]] = field(default_factory=dict)
     unmatched: str = ""
+    stacked: Stacked | None = None
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +103,7 @@ class SurveyMapping:
         design: Table, strata column and cluster column; None where the survey tells none.
         variables: Analysis variables, in the order they are made.
         columns: Columns of aidkit's schema.
+        province: The column that says a family's province; None where the mapping names none.
         lacks: Why a column of aidkit's schema cannot be had from this survey.
     """
 
@@ -109,12 +118,18 @@ class SurveyMapping:
     design: tuple[TableName, str, str] | None
     variables: tuple[Item, ...]
     columns: tuple[Item, ...]
+    province: Province | None
     lacks: Mapping[str, str]
 
     @property
     def items(self) -> tuple[Item, ...]:
         """Everything that is made of columns: the weight, the variables, the schema's columns."""
         return (self.weight, *self.variables, *self.columns)
+
+    @property
+    def several_files(self) -> bool:
+        """Whether the survey cannot lie in a single file."""
+        return len(self.tables) > 1 or any(table.stacked or table.beside for table in self.tables.values())
 
 
 def mappings() -> tuple[str, ...]:
@@ -177,13 +192,32 @@ def _mapping(content: dict[str, Any]) -> SurveyMapping:
         design=(design.get("from", "persons"), design["strata"], design["psu"]) if design else None,
         variables=items("variables"),
         columns=items("columns"),
+        province=_province(content["province"]) if "province" in content else None,
         lacks=content.get("lacks", {}),
     )
 
 
 def _table(block: dict[str, Any]) -> Table:
-    files, ids = tuple(block["files"]), tuple(block["id"])
-    return Table(files, ids, block.get("household", ids[0]), block.get("keep", {}), block.get("unmatched", ""))
+    stack = block.get("stack")
+    return Table(
+        files=tuple(block.get("files", ())),
+        id=tuple(block["id"]),
+        household=block.get("household", block["id"][0]),
+        keep=block.get("keep", {}),
+        unmatched=block.get("unmatched", ""),
+        stacked=Stacked(stack["column"], {str(part): tuple(files) for part, files in stack["files"].items()})
+        if stack
+        else None,
+        beside=tuple(
+            Beside(tuple(more["files"]), tuple(more["id"]), tuple(more["columns"]), more.get("unmatched", ""))
+            for more in block.get("beside", ())
+        ),
+    )
+
+
+def _province(block: dict[str, Any]) -> Province:
+    unsampled = {plain(code): str(why) for code, why in block.get("unsampled", {}).items()}
+    return Province(block.get("from", "persons"), block["column"], block.get("digits", 0), unsampled)
 
 
 def _item(name: str, block: dict[str, Any], part: str, currency: str) -> Item:

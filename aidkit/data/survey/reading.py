@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_numeric_dtype
 
+from aidkit.data.survey.codes import as_codes
 from aidkit.data.survey.errors import SurveyError
 from aidkit.data.survey.mapping import Item, SurveyMapping, read_mapping
-from aidkit.data.survey.rows import Rows, as_codes, read_rows
+from aidkit.data.survey.provinces import of_province
+from aidkit.data.survey.rows import Rows, read_rows
 from aidkit.data.survey.values import values_of
 from aidkit.errors import MeasureError, PopulationError, counted, listed, message
 from aidkit.masking import nobody_named
@@ -58,12 +60,13 @@ class Survey:
 
 
 @nobody_named()
-def read_survey(mapping: str | Path, path: str | Path) -> Survey:
+def read_survey(mapping: str | Path, path: str | Path, *, province: str | int | None = None) -> Survey:
     """Read a survey's files through its mapping.
 
     Args:
         mapping: Name of a mapping that ships with aidkit, or the path of one's own.
         path: The folder with the survey's files; the file itself where there is only one.
+        province: Keep the families of one province, by its code in the survey; all where left out.
 
     Returns:
         The survey; its notes say what was recoded, filled, left out, and what it lacks.
@@ -77,15 +80,17 @@ def read_survey(mapping: str | Path, path: str | Path) -> Survey:
         Survey(pnad_covid_2020, 2,500 persons)
     """
     plan = read_mapping(mapping)
+    plan = plan if province is not None else replace(plan, province=None)  # its column is read where it is asked for
     folder = Path(path)
-    if folder.is_file() and len(plan.tables) > 1:
-        raise SurveyError(message(f"{folder}: one file.", f"{plan.id} has two tables; give the folder with both."))
+    if folder.is_file() and plan.several_files:
+        raise SurveyError(message(f"{folder}: one file.", f"{plan.id} is made of several; give the folder with all."))
     rows = read_rows(plan, folder)
+    elsewhere = np.zeros(len(rows.person), bool) if province is None else ~of_province(plan.province, province, rows)
     made, faults = _made(plan, rows)
     if faults:
         what = f"{plan.id}: the data are not as the mapping says; {counted(len(faults), 'fault')}:"
         raise SurveyError(message(what, *(f"- {' '.join(fault.splitlines())}" for fault in faults)))
-    return _survey(plan, rows, made)
+    return _survey(plan, rows, made, elsewhere)
 
 
 def _made(plan: SurveyMapping, rows: Rows) -> tuple[dict[tuple[str, str], NDArray[Any]], list[str]]:
@@ -119,13 +124,16 @@ def _refuse_negative(item: Item, weight: NDArray[np.float64], rows: Rows) -> Non
         )
 
 
-def _survey(plan: SurveyMapping, rows: Rows, made: dict[tuple[str, str], NDArray[Any]]) -> Survey:
-    stay = ~rows.left_out
+def _survey(
+    plan: SurveyMapping, rows: Rows, made: dict[tuple[str, str], NDArray[Any]], elsewhere: NDArray[np.bool_]
+) -> Survey:
+    rows.left_out &= ~elsewhere
+    stay = ~rows.left_out & ~elsewhere
     if not stay.any():
         raise SurveyError(message(f"{plan.id}: every household is left out.", "See blank: leave_out in the mapping."))
     if rows.left_out.any():
         weight = made["weight", "weight"]
-        share = np.nansum(weight[rows.left_out]) / np.nansum(weight)
+        share = np.nansum(weight[rows.left_out]) / np.nansum(weight[~elsewhere])
         homes = counted(len(np.unique(rows.household[rows.left_out])), "household")
         rows.note("survey", "left out", int(rows.left_out.sum()), f"{homes} in all, {share:.1%} of the weight")
     design = _design(plan, rows, stay)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,12 +11,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from aidkit.data.survey.codes import as_codes, plain
 from aidkit.data.survey.errors import SurveyError
-from aidkit.data.survey.files import find_file, read_columns
 from aidkit.data.survey.mapping import SurveyMapping, Table, TableName
+from aidkit.data.survey.parts import read_parts
 from aidkit.errors import counted, listed, message
-
-_WHOLE = re.compile(r"-?[0-9]+\.0+")
 
 
 @dataclass
@@ -59,9 +57,7 @@ def read_rows(mapping: SurveyMapping, folder: Path) -> Rows:
     read, files, faults = {}, {}, []
     for name, table in mapping.tables.items():
         try:
-            path = find_file(folder, table.files)
-            files[name] = path.name
-            read[name] = read_columns(path, wanted[name], {*table.id, table.household})
+            read[name], files[name] = read_parts(folder, table, wanted[name])
         except SurveyError as fault:
             faults.append(str(fault))
     if faults:
@@ -88,6 +84,8 @@ def _wanted(mapping: SurveyMapping) -> Mapping[TableName, list[str]]:
         wanted[item.table].extend(item.reads)
     if mapping.design is not None:
         wanted[mapping.design[0]].extend(mapping.design[1:])
+    if mapping.province is not None:
+        wanted[mapping.province.table].append(mapping.province.column)
     return wanted
 
 
@@ -142,15 +140,3 @@ def _joined(rows: Rows, households: pd.DataFrame, spec: Table) -> Rows:
     }
     left_out = np.zeros(int(stay.sum()), bool)
     return Rows(tables, rows.files, rows.person[stay], rows.household[stay], left_out, rows.notes)
-
-
-def plain(code: Any) -> str:
-    """Write a code plainly, so that 1, 1.0 and "1.0" are one code and 01 another."""
-    text = str(code).strip()
-    return text.partition(".")[0] if _WHOLE.fullmatch(text) else text
-
-
-def as_codes(values: pd.Series) -> pd.Series:
-    """Return a column's cells as plain text, empty where there is none."""
-    text = {value: plain(value) for value in values.dropna().unique()}
-    return values.map(text).fillna("").astype(str)

@@ -10,9 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from aidkit.data.survey.checks import LEAVE_OUT
+from aidkit.data.survey.codes import as_codes, plain
 from aidkit.data.survey.errors import SurveyError
 from aidkit.data.survey.mapping import Item
-from aidkit.data.survey.rows import Rows, as_codes, plain
+from aidkit.data.survey.rows import Rows
 from aidkit.errors import counted, listed, message
 
 _HOW = {"total": "sum", "mean": "mean", "largest": "max"}
