@@ -11,7 +11,8 @@ from aidkit.cli.console import EXIT_CODES
 
 NAME = "campaign"
 EPILOG = f"Example: aidkit campaign jinjiang screen --population data/register-sample --out lists\n\n{EXIT_CODES}"
-SUBCOMMANDS = (campaign_screen, campaign_ledger, campaign_due, campaign_forms)  # each offers NAME, EPILOG and run, and asks campaign_choice for the place
+# Each offers NAME, EPILOG and run, and asks campaign_choice for the place.
+SUBCOMMANDS = (campaign_screen, campaign_ledger, campaign_due, campaign_forms)
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
 
