@@ -130,10 +130,16 @@ def test_a_stranger_in_the_funnel_is_refused_and_masked() -> None:
     )
 
 
+def test_of_the_dead_nothing_is_answered_before_it_is_verified() -> None:
+    answered = screening().answers.query("check == 'children_enrolled'").set_index("person_id")["answer"]
+    assert answered["999999201011295166"] == "not_known"
+    assert dict(answered.value_counts()) == {"met": 8, "not_known": 1}
+
+
 def test_owners_and_towns_count_everybody_on_the_lists() -> None:
     rows, owners = screening().persons, screening().by_owner()
     assert (owners[[f.name.lower() for f in Finding]].sum(axis=1) == owners["listed"]).all()
-    assert dict(zip(owners["owner"], owners["groups"], strict=True))["civil_affairs"] == "G7 G8 G9"
+    assert dict(zip(owners["owner"], owners["groups"], strict=True))["civil_affairs"] == "G4 G7 G8 G9"
     towns = screening().by_town()
     assert towns["listed"].sum() == len(rows)
     assert len(towns) == 9

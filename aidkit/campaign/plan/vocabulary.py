@@ -39,6 +39,7 @@ THRESHOLDS: Mapping[str, Meaning] = MappingProxyType(
 
 SETTINGS: Mapping[str, Meaning] = MappingProxyType(
     {
+        "records_matched": Meaning("Records matched and handed down", "梳理下发的数据", "records"),
         "large_relief": Meaning("Large temporary assistance, from", "大额临时救助不低于", "yuan"),
     }
 )

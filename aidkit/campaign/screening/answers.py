@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from aidkit.campaign.screening.findings import TO_ENROL
+from aidkit.campaign.screening.findings import TO_ENROL, Finding
 from aidkit.schema import Scheme
 
 if TYPE_CHECKING:
@@ -40,7 +40,10 @@ def answers(screening: Screening) -> pd.DataFrame:
 
 
 class _Answers:
-    """By kind of answer, (persons,) what the rules say, in input order."""
+    """By kind of answer, (persons,) what the rules say, in input order.
+
+    Relief counts as given where the family received any in the last twelve months: a register names no kind of relief.
+    """
 
     def __init__(self, screening: Screening) -> None:
         result, population = screening.result, screening.population
@@ -58,7 +61,9 @@ class _Answers:
     @property
     def enrolment(self) -> Array:
         due = ~np.isin(self._due, (Scheme.NONE, Scheme.EDGE))
-        return _said(due, ~np.isin(self._finding, TO_ENROL))
+        answer = _said(due, ~np.isin(self._finding, TO_ENROL))
+        answer[due & (self._finding == Finding.DECEASED)] = NOT_KNOWN  # whether they live comes first
+        return answer
 
     @property
     def relief(self) -> Array:

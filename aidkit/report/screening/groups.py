@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from aidkit.campaign.plan.campaign import Threshold
 
 PERSONS = Text("人", "persons")
-UNITS = {"yuan/year": Text("元/年", "yuan a year"), "yuan": Text("元", "yuan"), "years": Text("岁", "years")}
+RECORDS = "records_matched"  # the plan's own number of records handed down, where it gives one
+UNITS = {"yuan/year": Text("元/年", "yuan a year"), "yuan": Text("元", "yuan"), "years": Text("岁", "years"),
+         "records": Text("条", "records")}  # fmt: skip
 
 
 def planned(campaign: Campaign, lang: Lang = "both") -> Table:
@@ -94,12 +96,19 @@ def listed_reading(screened: Screening, lang: Lang = "both") -> Reading:
         return Reading(Text("名单上没有人。", "Nobody is on a list."), lang)
     sizes = rows.groupby("group")["person_id"].nunique()
     top = screened.campaign.group(str(sizes.idxmax()))
+    known = screened.campaign.settings.get(RECORDS)
+    zh = f"方案下发的数据是全市 {known.number:,.0f} 条，这里是 {len(rows):,} 条。" if known else ""
+    en = (
+        f" The plan handed down {known.number:,.0f} records for the whole city; here there are {len(rows):,}."
+        if known
+        else ""
+    )
     return Reading(
         Text(
             f"{len(screened.population.persons):,} 人中 {persons:,} 人列入排查，涉及 {families:,} 户；{several:,} 人同属几类。"
-            f"最大的一类是{top.id}，{sizes.max():,} 人。",
+            f"最大的一类是 {top.id} {top.short_zh}，{sizes.max():,} 人。{zh}",
             f"Of {len(screened.population.persons):,} persons {persons:,} are on a list, of {families:,} families; {several:,} are on "
-            f"several. The largest group is {top.id}, {sizes.max():,} persons.",
+            f"several. The largest group is {top.id}, {top.short_en}: {sizes.max():,} persons.{en}",
         ),
         lang,
     )
