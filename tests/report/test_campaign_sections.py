@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 import aidkit
+from aidkit.campaign.ledger.from_screening import open_problems
 from aidkit.errors import ReportError
-from aidkit.report.campaign import clauses, deadlines
+from aidkit.report.campaign import clauses, deadlines, screened
 from aidkit.report.campaign.opened import open_campaign
 from tests.refusals import refusal
 
@@ -67,3 +70,31 @@ def test_the_reading_names_the_next_deadline_or_says_there_is_none() -> None:
     assert deadlines.reading(campaign, date(2021, 10, 1)).text.en == (
         "The document sets 26 deadlines; none falls on or after 2021-10-01."
     )
+
+
+def test_a_plan_without_groups_says_so_once_and_lists_nobody() -> None:
+    policy = aidkit.load_policy("hanzhong")
+    people = aidkit.synthesize("hanzhong", households=300, seed=1)
+    found = screened.screened(people, policy, "synthetic")
+    found = replace(found, campaign=replace(found.campaign, groups={}))
+    said = [str(part) for part in screened.whom(found, "en")]
+    assert said == [screened.NO_GROUPS.en]
+    assert [*screened.findings(found, ["funnel", "groups"]), *screened.lists(found)] == []
+
+
+def test_problems_are_counted_by_town_and_add_up_with_few_hidden() -> None:
+    policy = aidkit.load_policy("jinjiang")
+    found = screened.screened(aidkit.synthesize("jinjiang", households=4_000, seed=1), policy, "synthetic")
+    table = screened.problems(found, "en")
+    kinds = [head.column for head in table.heads[1:]]
+    assert "missed_relief" in kinds
+    events = open_problems(found, policy.date)
+    for kind in kinds:
+        total = sum(event.kind == kind for event in events)
+        column = table.frame[kind].tolist()
+        assert column[-1] == total >= 5
+        assert all(value in ("<5", "*") or value == 0 or value >= 5 for value in column[:-1])
+        assert sum(isinstance(value, str) for value in column[:-1]) != 1  # one alone could be found by subtraction
+    assert {event.kind for event in events} - set(kinds) == {
+        kind for kind, number in Counter(event.kind for event in events).items() if number < 5
+    }

@@ -47,7 +47,7 @@ def deadlines(campaign: Campaign, on: date, lang: Lang = "both") -> Table:
         on: The day from which the next one is counted, the day included.
         lang: Language of the labels.
     """
-    calendar = _calendar(campaign)
+    calendar = calendar_of(campaign)
     frame = pd.DataFrame([_row(item, on, lang) for item in calendar.items], columns=[head.column for head in HEADS])
     early = any(calendar.dated and day < calendar.dated for item in calendar.items for day in item.dates)
     title = Text(f"{calendar.zh}", f"{calendar.en}")
@@ -57,7 +57,7 @@ def deadlines(campaign: Campaign, on: date, lang: Lang = "both") -> Table:
 
 def reading(campaign: Campaign, on: date, lang: Lang = "both") -> Reading:
     """Say how many deadlines the document sets and which is next on a day."""
-    calendar = _calendar(campaign)
+    calendar = calendar_of(campaign)
     ahead = [(day, item) for item in calendar.items for day in item.dates if day >= on]
     number = sum(len(item.dates) for item in calendar.items)
     if not ahead:
@@ -74,7 +74,8 @@ def reading(campaign: Campaign, on: date, lang: Lang = "both") -> Reading:
     return Reading(Text(zh, en), lang)
 
 
-def _calendar(campaign: Campaign) -> Calendar:
+def calendar_of(campaign: Campaign) -> Calendar:
+    """Return the calendar of a campaign's plan."""
     from aidkit.campaign.calendar.loading import load_calendar
 
     return load_calendar(campaign.id)
