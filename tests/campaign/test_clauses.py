@@ -25,6 +25,7 @@ DRIVERS = {  # a function that runs what cites the clause: rules, values, deadli
     "aidkit.campaign:screen": {"rule", "plan"},
     "aidkit.campaign:load_calendar": {"deadline"},
     "aidkit.campaign:fill_form": {"form"},
+    "aidkit.campaign:campaign_tables": {"form"},
     "aidkit.campaign:Ledger": {"word"},
     "aidkit.oversight:monitor": {"rule", "setting"},
     "aidkit.oversight:draw_audit_sample": {"setting"},
