@@ -91,7 +91,7 @@ def _row(folder: Path, record: dict[str, Any], names: list[str]) -> str:
     )
     return (
         f"<tr><td>{place}{mark}</td>"
-        f"<td>{escape(record['date'])}<small>{scenario}</small></td>{cells}<td><small>{links}</small></td></tr>"
+        f"<td class='date'>{escape(record['date'])}<small>{scenario}</small></td>{cells}<td><small>{links}</small></td></tr>"
     )
 
 

@@ -24,7 +24,7 @@ INVENTED = Text(
     "本页人口均为合成（虚构）数据，不能说明各地实际情况。", "The populations are invented: no evidence about any place."
 )
 HIDDEN = Text("不予显示", "not shown")
-LABEL, BAR, FIGURE, ROW, TOP = 96, 210, 74, 24, 4  # pixels: label, longest bar, figure behind it, height of a row
+LABEL, BAR, FIGURE, ROW, TOP = 124, 200, 64, 30, 4  # pixels: label, longest bar, figure behind it, height of a row
 
 
 @dataclass(frozen=True)
@@ -82,15 +82,18 @@ def _panel(name: str, places: list[Place]) -> str:
     finding = _finding(places, name, unit)
     words = escape(f"{label.show('both')}（{unit.show('both')}）: {'; '.join(_words(places, name))}")
     return (
-        f'<figure class="panel"><figcaption>{two_languages(label, "both")}<small>{escape(unit.show("both"))}</small>'
-        f"{two_languages(finding, 'both')}</figcaption>"
+        f'<figure class="panel"><figcaption>{two_languages(finding, "both")}'
+        f"<small>{two_languages(label, 'both')} · {escape(unit.show('both'))}</small></figcaption>"
         f'<svg role="img" viewBox="0 0 {width} {height}" aria-label="{words}">{rows}</svg></figure>'
     )
 
 
 def _row(place: Place, name: str, number: int, longest: float) -> str:
     middle = TOP + ROW * number + ROW / 2
-    text = f'<text x="{LABEL - 8}" y="{middle + 4:g}" class="name">{escape(place.name.zh)}</text>'
+    text = (
+        f'<text x="{LABEL - 8}" y="{middle - 1:g}" class="name">{escape(place.name.zh)}</text>'
+        f'<text x="{LABEL - 8}" y="{middle + 10:g}" class="name small">{escape(place.name.en)}</text>'
+    )
     link = f'<a href="{escape(place.page)}">{text}</a>' if place.page else text
     value = _value(place, name)
     if value is None:
@@ -110,8 +113,8 @@ def _finding(places: list[Place], name: str, unit: Text) -> Text:
         return HIDDEN
     (most, top), (least, low) = max(known, key=lambda item: item[0]), min(known, key=lambda item: item[0])
     return Text(
-        f"{top.zh}最高 {_written(most)}，{low.zh}最低 {_written(least)}",
-        f"{top.en} highest, {_written(most)} {unit.en}; {low.en} lowest, {_written(least)}",
+        f"{top.zh}最高，{_written(most)} {unit.zh}；{low.zh}最低，{_written(least)} {unit.zh}",
+        f"{top.en} highest, {_written(most)} {unit.en}; {low.en} lowest, {_written(least)} {unit.en}",
     )
 
 

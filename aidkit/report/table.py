@@ -13,6 +13,7 @@ from typing import Any, Literal, Self
 
 import pandas as pd
 
+from aidkit.report.citations import in_brackets
 from aidkit.report.text import NOTHING, Lang, Text
 
 MIME = "application/vnd.aidkit.table+json"
@@ -66,9 +67,14 @@ class Table:
     lang: Lang = "both"
 
     def rows(self) -> Iterator[list[Any]]:
-        """Yield the lines as plain Python values, None where there is no figure."""
+        """Yield the lines as plain Python values, None where there is no figure; in English, Chinese in brackets."""
         for line in self.frame[[head.column for head in self.heads]].itertuples(index=False):
-            yield [plain(value) for value in line]
+            values = [plain(value) for value in line]
+            yield (
+                [in_brackets(value) if isinstance(value, str) else value for value in values]
+                if self.lang == "en"
+                else values
+            )
 
     def payload(self) -> dict[str, Any]:
         """Return everything the table says as JSON values."""

@@ -56,9 +56,9 @@ def test_places_stand_side_by_side_highest_first_and_what_is_hidden_says_so(tmp_
     page = (tmp_path / "places.html").read_text(encoding="utf-8")
     assert '<a href="places.html">' in index
     assert page.index("大冶市</text>") < page.index("晋江市</text>") < page.index("黄石</text>")
-    assert "大冶市最高 40.0，晋江市最低 20.0" in page
-    assert '<rect x="96.0" y="9" width="210.0" height="14"/>' in page
-    assert '<path d="M148.5 40H253.5" class="interval"/>' in page
+    assert "大冶市最高，40.0 %；晋江市最低，20.0 %" in page
+    assert '<rect x="124.0" y="12" width="200.0" height="14"/>' in page
+    assert '<path d="M174.0 49H274.0" class="interval"/>' in page
     assert "99.0" not in page
     assert page.count(">不予显示 not shown</text>") == 1
     assert "http" not in page.replace("http://www.w3.org", "")
