@@ -11,6 +11,7 @@ from aidkit.cli import (
     audit,
     campaign,
     check,
+    check_mapping,
     compare_runs,
     explain,
     init,
@@ -39,10 +40,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-STUDY = (report, explain, whatif, sweep, solve, params, check, synthesize, init, new_city)
+STUDY = (report, explain, whatif, sweep, solve, params, check, synthesize)
+OWN = (init, new_city, check_mapping)
 KEPT = (verify, compare_runs, pages)
 OVERSIGHT = (match, audit, reconcile, monitor, staff, process)
-for module in (*STUDY, *KEPT, *OVERSIGHT):
+for module in (*STUDY, *OWN, *KEPT, *OVERSIGHT):
     app.command(module.NAME, epilog=module.EPILOG)(module.run)
 app.add_typer(campaign.app, name=campaign.NAME, epilog=campaign.EPILOG)
 
