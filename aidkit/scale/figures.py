@@ -7,13 +7,17 @@ Poverty is taken at the family's own dibao standard, as ``Result.summary`` does;
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from datetime import date
 from functools import cache
+from typing import Any
 
 from aidkit.engine.graph import Graph
 from aidkit.policy import Policy
-from aidkit.rules import nodes_of
+from aidkit.rules import in_force, nodes_of
 from aidkit.rules.definition import below, rule
-from aidkit.whatif.figures import FIGURES, figure_graph
+from aidkit.whatif import figures
+from aidkit.whatif.figures import FIGURES
 
 CLAUSES = ["JJ-2.3.2"]
 INCOMES = ("income_before", "income_after")
@@ -59,15 +63,18 @@ def squared_gap_after(gap_after: float, income_after: float, dibao_standard: flo
     return gap_after * (dibao_standard - income_after) / dibao_standard if gap_after > 0.0 else 0.0
 
 
-@cache
 def totals_graph(policy: Policy) -> Graph:
-    """Return the rules in force under a policy together with all that is added up."""
-    own = {name: variants[0] for name, variants in nodes_of(sys.modules[__name__]).items()}
-    return Graph({**figure_graph(policy).nodes, **own})
+    """Return the rules in force under a policy together with all that is added up; one graph a date and rulebook."""
+    return _graph(policy.date, policy.rules)
 
 
-@cache
 def added_up(policy: Policy) -> tuple[str, ...]:
     """Name what is added up by default: every result column, the key figures, the sums behind the poverty indices."""
     columns = tuple(name for name in totals_graph(policy).columns if name not in FIGURES)
     return (*columns, *FIGURES, *FGT["before"], *FGT["after"])
+
+
+@cache
+def _graph(day: date, rules: tuple[Callable[..., Any], ...]) -> Graph:
+    added = {**nodes_of(figures), **nodes_of(sys.modules[__name__])}
+    return Graph({**in_force(day, rules), **{name: variants[0] for name, variants in added.items()}})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from aidkit.engine.graph import Plan
+from aidkit.engine.graph import Graph, Plan
 from aidkit.engine.requests import check_policy, each_by_its_place
 from aidkit.engine.totals import Sums, total_passes
 from aidkit.errors import OutputError, PolicyError, listed, message
@@ -37,7 +38,7 @@ class Question:
 
     def plan(self, place: str) -> Plan:
         """Return the plan of a place."""
-        return totals_graph(self.policies[self.key(place)][0]).plan(self.outputs)
+        return _plan(totals_graph(self.policies[self.key(place)][0]), self.outputs)
 
     def key(self, place: str) -> str:
         """Return under which name a place's policies are held.
@@ -65,7 +66,7 @@ class Question:
             about: What else ``Totals`` says of a part.
         """
         keys = {place: self.key(place) for place in layout.places}
-        plans = {key: self.plan(key) for key in dict.fromkeys(keys.values())}
+        plans = {key: self.plan(key) for key in dict.fromkeys(keys.values())}  # one plan for all of one rulebook
         sums: Sums = total_passes(
             layout, weight, plans, {key: self.policies[key] for key in plans}, binned=self.binned, threads=threads
         )
@@ -74,6 +75,11 @@ class Question:
         return Totals(
             sums, self.scenarios, categories, len(layout.household_rows), len(layout.person_rows), **about
         )  # fmt: skip
+
+
+@cache
+def _plan(graph: Graph, outputs: tuple[str, ...]) -> Plan:
+    return graph.plan(outputs)
 
 
 def question(policy: Any, outputs: Iterable[str] | None, scenarios: Changes | None) -> Question:
