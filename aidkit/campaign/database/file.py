@@ -19,6 +19,7 @@ from aidkit.campaign.database.schema import PRODUCT, TABLES, VERSION, make
 from aidkit.campaign.errors import CampaignError
 from aidkit.errors import message
 
+SUFFIX = ".duckdb"
 ROWS = " + ".join(f"(SELECT count(*) FROM {table.name})" for table in TABLES)
 
 
@@ -29,6 +30,7 @@ def reading(path: Path) -> Iterator[Any]:
     Raises:
         CampaignError: No such file, no database of a campaign, a newer one, a damaged one, or one in use.
     """
+    _refuse_name(path)
     _refuse_absent(path)
     with _spoken(path), _connection(path, read_only=True) as connection:
         place_of(connection, path)
@@ -46,6 +48,7 @@ def writing(path: Path, place: str = "") -> Iterator[Any]:
     Raises:
         CampaignError: As ``reading``; the database is of another place, or another run is writing to it.
     """
+    _refuse_name(path)
     if not place or path.exists():
         _refuse_absent(path)
     with alone(path) as folder:
@@ -91,6 +94,12 @@ def place_of(connection: Any, path: Path) -> str:
             )
         )
     return str(about["place"])
+
+
+def _refuse_name(path: Path) -> None:
+    """Refuse a file that is not named as a database: DuckDB would read ``x.csv`` as a table and keep nothing in it."""
+    if path.suffix.lower() != SUFFIX and not path.is_dir():
+        raise CampaignError(message(f"{path.name}: the database of a campaign is a {SUFFIX} file.", "Name it so."))
 
 
 def _refuse_absent(path: Path) -> None:
