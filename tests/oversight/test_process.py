@@ -160,13 +160,27 @@ def test_the_share_in_need_is_that_of_the_chain():
     assert share == pytest.approx(0.25, abs=0.005)
 
 
+def test_a_price_subsidy_is_missed_as_often_as_it_falls_into_a_month_uncovered():
+    run = simulate_process({"price_subsidy": 0.25}, persons=3_000, months=80, warm_up=20)
+    months = run.monthly.iloc[20:]
+    waiting = months[["undiscovered", "in_town", "in_county", "awaiting_pay"]].sum(axis=1)  # some need ends on the way
+    missed = run.persons["subsidies_missed"].sum()
+    assert missed <= waiting[months["price_subsidy"]].sum()
+    assert missed == pytest.approx(run.persons["months_uncovered"].sum() * months["price_subsidy"].mean(), rel=0.15)
+    always = simulate_process({"price_subsidy": 1}, persons=500, months=30, warm_up=6).persons
+    assert always["subsidies_missed"].equals(always["months_uncovered"])
+    assert (
+        simulate_process({"price_subsidy": 0}, persons=500, months=30, warm_up=6).persons["subsidies_missed"].sum() == 0
+    )
+
+
 # Degenerate cases
 
 
 def test_nobody_in_need_means_nothing_to_do():
     run = simulate_process({"shock_rate": 0, "death_rate": 0}, persons=500, months=12, warm_up=2)
     assert (run.monthly["not_in_need"] == 500).all()
-    assert run.summary["value"].isna().tolist() == [False, True, True, True, True, False, False]
+    assert run.summary["value"].isna().tolist() == [False, True, True, True, True, True, False, False]
     assert run.summary["value"].sum() == 0
     assert run.offices["cases_mean"].eq(0).all()
     assert "—" in str(run)

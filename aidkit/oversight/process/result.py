@@ -34,9 +34,9 @@ class ProcessRun(OversightFindings):
         channels: By channel: persons found, their share, mean months from need to discovery.
         offices: By office: mean and most cases open at the end of a month, cases a month, mean days in its hands.
         monthly: By month of the run, the warm-up included: persons by state at its end, ``persons`` in all states,
-            cases filed, granted and refused.
+            cases filed, granted and refused, whether the price subsidy is paid.
         backlog: By month and office: cases open at its end.
-        persons: One row a person: town, months in need, uncovered, paid, in gradual exit, wrongly paid, on file.
+        persons: One row a person: town, months in need, uncovered, price subsidies missed, months paid, in gradual exit, wrongly paid, on file.
         values: Settings of the run.
         warm_up: Months left out of summary, channels, offices and persons.
     """
@@ -117,6 +117,7 @@ def standard_error(values: Array) -> float:
 def _summary(persons: pd.DataFrame, monthly: pd.DataFrame, record: Record) -> pd.DataFrame:
     ever = persons[persons["months_in_need"] > 0]
     uncovered, waits = ever["months_uncovered"].to_numpy(), np.concatenate([np.array(w) for w in record.waits.values()])
+    missed = ever["subsidies_missed"].to_numpy()
     in_need, paid, wrong = (float(persons[f"months_{name}"].sum()) for name in ("in_need", "paid", "wrong"))
     after_death = float(monthly["paid_after_death"].sum())
     none = float("nan")
@@ -124,6 +125,8 @@ def _summary(persons: pd.DataFrame, monthly: pd.DataFrame, record: Record) -> pd
         ("persons_in_need", "曾有需要人数 ever in need", len(ever), none, "persons"),
         ("months_uncovered", "人均未保障月数 a person ever in need",
          uncovered.mean() if len(ever) else none, standard_error(uncovered), "months"),
+        ("subsidies_missed", "人均漏发价格补贴次数 price subsidies missed, a person ever in need",
+         missed.mean() if len(ever) else none, standard_error(missed), "times"),
         ("share_uncovered", "未保障月数占比 of all months in need", uncovered.sum() / in_need if in_need else none, none, "share"),
         ("months_to_discovery", "从困难到发现月数 of those found",
          waits.mean() if len(waits) else none, standard_error(waits), "months"),
@@ -173,6 +176,6 @@ def _notes(warm_up: int) -> tuple[str, ...]:
     return (
         f"The first {warm_up} months are left out. {assumed} of {len(settings)} settings are assumed, with ranges in "
         "params/oversight/process.yaml: the figures say how settings compare, not what a place is like.",
-        "Working days are Mondays to Fridays without the holidays given. Amounts, price subsidy, families, errors of "
+        "Working days are Mondays to Fridays without the holidays given. Amounts, families, errors of "
         "verification and appeals are not modelled.",
     )

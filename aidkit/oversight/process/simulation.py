@@ -2,7 +2,7 @@
 
 Persons are invented and independent; every chance and clock is a setting of ``params/oversight/process.yaml``. A
 person's draws depend on the seed, the person's number and the month, never on the scenario, so that two scenarios
-differ by what was changed alone. Not modelled: amounts, the price subsidy, families, errors of verification, appeals.
+differ by what was changed alone. Not modelled: amounts, families, errors of verification, appeals.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from aidkit.oversight.process.steps import (
 from aidkit.oversight.values import Values, chosen, whole
 
 _PERSONS_STREAM = NEVER  # the stream of what stays with a person; months have the streams 0, 1, 2, …
+_PRICES_STREAM = NEVER + 1  # of the months in which prices start the subsidy, for all persons alike
 
 
 @dataclass
@@ -100,9 +101,10 @@ def simulate_process(
     clock = Clock.of(start, months, holidays)
     p = Persons.at_start(_stream(seed, _PERSONS_STREAM, size, 5), values, towns)
     record = Record()
+    subsidised = _stream(seed, _PRICES_STREAM, months, 1)[:, 0] < values["price_subsidy"]
     for month in range(months):
         draws = dict(zip(DRAWS, _stream(seed, month, size, len(DRAWS)).T, strict=True))
-        _month(p, month, draws, values, clock, record, counts=month >= warm_up)
+        _month(p, month, draws, values, clock, record, subsidised=bool(subsidised[month]), counts=month >= warm_up)
     return process_run(record, p.town, values, warm_up, seed)
 
 
@@ -112,7 +114,15 @@ def _stream(seed: int, number: int, persons: int, width: int) -> Array:
 
 
 def _month(
-    p: Persons, month: int, u: dict[str, Array], values: Values, clock: Clock, record: Record, *, counts: bool
+    p: Persons,
+    month: int,
+    u: dict[str, Array],
+    values: Values,
+    clock: Clock,
+    record: Record,
+    *,
+    subsidised: bool,
+    counts: bool,
 ) -> None:
     end_payments(p, month)
     change_need(p, month, u, values)
@@ -132,20 +142,23 @@ def _month(
             "filed": len(rows),
             "granted": granted,
             "refused": refused,
+            "price_subsidy": subsidised,
         }
     )
     record.towns.append(np.bincount(p.town[found["in_town"]], minlength=len(p.free)))
     if counts:
-        _count(record, p, found)
+        _count(record, p, found, subsidised=subsidised)
     check(p, month, u, values)
 
 
-def _count(record: Record, p: Persons, found: dict[str, Array]) -> None:
+def _count(record: Record, p: Persons, found: dict[str, Array], *, subsidised: bool) -> None:
     """Add a month to what is counted of each person."""
     paid = found["paid_in_need"] | found["gradual_exit"] | found["paid_wrongly"] | found["paid_after_death"]
+    uncovered = p.in_need & ~found["paid_in_need"]
     counted = {
         "months_in_need": p.in_need,
-        "months_uncovered": p.in_need & ~found["paid_in_need"],
+        "months_uncovered": uncovered,
+        "subsidies_missed": uncovered & subsidised,
         "months_paid": paid,
         "months_gradual_exit": found["gradual_exit"],
         "months_wrong": found["paid_wrongly"] | found["paid_after_death"],

@@ -9,7 +9,7 @@ from aidkit.oversight.monitoring.rules import TRIGGERS
 from aidkit.report.oversight.warning import NOBODY, rows, worth_of, worth_table
 from aidkit.report.readings import Reading
 from aidkit.report.table import Table
-from aidkit.report.text import Lang, Text
+from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:
     from aidkit.oversight.monitoring.alerts import Monitoring
@@ -39,11 +39,16 @@ def level_reading(found: Monitoring, lang: Lang = "both") -> Reading:
     if not every.onsets_seen or not every.alerts:
         return Reading(NOBODY, lang)
     saved = 1 - red.alerts / every.alerts
+    lead = Text(
+        f"，平均提前从 {every.lead_months:.1f} 个月降到 {red.lead_months:.1f} 个月",
+        f", {red.lead_months:.1f} instead of {every.lead_months:.1f} months ahead",
+    )
+    if not red.recall:  # whom nothing warns of is not warned ahead
+        lead = NOTHING
     return Reading(
         Text(
-            f"只跟进红色预警，走访少 {saved:.0%}，事先预警到的从 {every.recall:.0%} 降到 {red.recall:.0%}，平均提前从 {every.lead_months:.1f} 个月降到 {red.lead_months:.1f} 个月。",
-            f"Following red alone saves {saved:.0%} of the visits; {red.recall:.0%} instead of {every.recall:.0%} are warned of, {red.lead_months:.1f} instead of "
-            f"{every.lead_months:.1f} months ahead.",
+            f"只跟进红色预警，走访少 {saved:.0%}，事先预警到的从 {every.recall:.0%} 降到 {red.recall:.0%}{lead.zh}。",
+            f"Following red alone saves {saved:.0%} of the visits; {red.recall:.0%} instead of {every.recall:.0%} are warned of{lead.en}.",
         ),
         lang,
     )

@@ -71,13 +71,14 @@ def today(run: ProcessRun, lang: Lang = "both") -> Reading:
     )
     months, sure, wait = values["months_uncovered"], SURE * errors["months_uncovered"], values["months_to_discovery"]
     lost, counted, persons = stage_months(run), len(run.monthly) - run.warm_up, values["persons_in_need"]
+    subsidies = values["subsidies_missed"]
     unknown = share(lost["undiscovered"], sum(lost.values()))
     return Reading(
         Text(
             f"按现状，观察的 {counted} 个月里，曾陷入困难的 {persons:,.0f} 人人均未保障 {months:.2f} 个月（±{sure:.2f}），其中 {unknown} 是还没有人发现的时间；"
-            f"被发现的人从困难到发现平均 {wait:.1f} 个月。",
+            f"被发现的人从困难到发现平均 {wait:.1f} 个月。其间发放的价格临时补贴，人均漏领 {subsidies:.2f} 次。",
             f"As things are, {persons:,.0f} persons are in need at some time in {counted} months and uncovered for {months:.2f} months each (±{sure:.2f}), {unknown} of "
-            f"it before anybody knows; those found wait {wait:.1f} months to be found.",
+            f"it before anybody knows; those found wait {wait:.1f} months to be found. Of the price subsidies paid meanwhile each misses {subsidies:.2f}.",
         ),
         lang,
     )
