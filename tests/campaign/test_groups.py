@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import aidkit
 from aidkit.campaign import Campaign, CampaignError, Lists, load_campaign, screen
@@ -18,9 +20,11 @@ from aidkit.rules import nodes_of
 from aidkit.rules.definition import Rule
 from aidkit.schema import Parent, Scheme, Shock
 from tests.campaign.probe_people import people
+from tests.structure.sources import ROOT
 
 JINJIANG = aidkit.load_policy("jinjiang")
 FIRST = date(2020, 1, 1)
+CITY = aidkit.read_population(ROOT / "data" / "populations" / "jinjiang")
 
 
 def inside(population: aidkit.Population, campaign: Any = "jinjiang-2021", lists: Lists | None = None) -> dict[str, list[str]]:  # fmt: skip
@@ -181,3 +185,19 @@ def test_a_handed_in_value_is_never_computed() -> None:
     graph = group_graph(JINJIANG, load_campaign("jinjiang-2021"))
     with pytest.raises(NotImplementedError):
         graph.nodes["own_payment"].function()  # type: ignore[union-attr]
+
+
+@settings(max_examples=25, deadline=None)
+@given(absent=st.sets(st.sampled_from([fact.column for fact in FACTS.values() if fact.column])))
+def test_whatever_is_left_untold_nobody_is_put_in_or_out_wrongly(absent: set[str]) -> None:
+    whole = screen(CITY, JINJIANG, "jinjiang-2021").membership
+    told = aidkit.Population(
+        households=CITY.households.drop(columns=absent, errors="ignore"),
+        persons=CITY.persons.drop(columns=absent, errors="ignore"),
+    )
+    part = screen(told, JINJIANG, "jinjiang-2021").membership
+    for group, truth in whole.inside.items():
+        inside, waiting = part.inside[group], part.open[group]
+        assert not (inside & ~truth).any(), group
+        assert not (truth & ~inside & ~waiting).any(), group
+        assert not (inside & waiting).any(), group

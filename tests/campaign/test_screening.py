@@ -17,9 +17,11 @@ from aidkit.rules.coverage import Coverage
 from aidkit.schema import Scheme
 from tests.campaign.probe_people import people
 from tests.campaign.register_screening import REGISTER, screening
+from tests.structure.sources import ROOT
 
 JINJIANG = aidkit.load_policy("jinjiang")
 NOTHING = {"missed_relief": False, "relief_is_known": True, "on_death_list": False}
+CITY = ROOT / "data" / "populations" / "jinjiang"
 TOLD = {"shock": "none", "relief_received": 0}
 
 
@@ -146,7 +148,7 @@ def test_owners_and_towns_count_everybody_on_the_lists() -> None:
 
 
 def test_the_order_of_the_rows_changes_nothing() -> None:
-    population = aidkit.read_population("data/populations/jinjiang")
+    population = aidkit.read_population(CITY)
     mixed = aidkit.Population(
         households=population.households.sample(frac=1, random_state=1), persons=population.persons.sample(frac=1, random_state=2)
     )  # fmt: skip
@@ -188,6 +190,21 @@ def test_an_explanation_says_each_group_and_each_scheme_with_the_distance() -> N
     assert "is_edge: within_assets_edge: dwellings 2 is 1 above assets.edge.dwellings 1" in text
     assert "G6 2020年以来因新冠肺炎疫情或自然灾害导致基本生活出现严重困难对象: 不明 open" in text
     assert "196801311745" not in text
+
+
+def test_everybody_on_a_list_can_be_explained() -> None:
+    city = screen(aidkit.read_population(CITY), JINJIANG, "jinjiang-2021")
+    for screened_one in (screening(), city):
+        ids = list(screened_one.persons["person_id"].unique())
+        assert all(screened_one.reasons(ids))
+        for person in ids:
+            told = screened_one.explain(person)
+            inside = [name for name, said in told.groups.items() if said == "inside"]
+            assert inside == list(screened_one.persons.query("person_id == @person")["group"])
+            assert (
+                told.finding.name.lower()
+                == screened_one.persons.set_index("person_id").loc[[person], "finding"].iloc[0]
+            )
 
 
 def test_a_day_too_early_is_said_as_a_day() -> None:

@@ -117,8 +117,8 @@ class Case:
         if name in self.values:
             graph = graph_of(self.screening.policy)
             return self.values[name][self.place] if graph.level(name) == "person" else self.values[name]
-        own = self.family.persons if name in self.family.persons else self.family.household
-        return self.family.persons[name][self.place] if own is self.family.persons else own[name]
+        own = self.family.persons.get(name)
+        return self.family.household[name] if own is None else own[self.place]
 
     def reason(self) -> str:
         """Say why the scheme due is due; where none is, which conditions fail; where relief is missing, how much."""
