@@ -1,0 +1,63 @@
+"""Every notebook answers with three settings: those that other files leave missing are run here, quick and small."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from aidkit.report.execution import execute
+from aidkit.report.export import report_html
+from aidkit.report.parameters_cell import check_parameters, read_parameters
+from aidkit.shipped import shipped
+from tests.notebooks import test_explore_run, test_oversight_run, test_questions_run, test_report_run
+
+NOT_A_NUMBER = re.compile(r"(?<![\w/+])(nan|NaN|inf)(?![\w/+])")
+ENOUGH = 3
+FEW = {"households": 300}
+SETTINGS = [
+    ("01_rules_and_sources", {"place": "huangshi", **FEW}),
+    ("02_who_is_missed", {"place": "qionghai", "households": 800, "replicates": 20, "lang": "zh"}),
+    ("03_move_the_line", {"place": "daye", **FEW, "factors": [0.95, 1.05], "multiples": [1.5, 2.0]}),
+    ("04_compare_reforms", {"place": "yangxin", **FEW, "replicates": 10, "places": ["yangxin", "daye"], "reforms": ["uplift-20"],
+                            "chosen": "uplift-20"}),
+    ("05_fit_a_budget", {"place": "qionghai", "households": 500, "growths": [0.1, 0.3], "levers": ["dibao.standard"]}),
+    ("06_cliffs", {"place": "huangshi", "households": 600, "wages": [500, 3000]}),
+    ("07_how_sure", {"place": "daye", **FEW, "samples": 8, "seeds": [1, 2], "replicates": 10}),
+    ("30_match_and_confirm", {"place": "qionghai", "rates": [0.1], "level": 0.9, "lang": "zh"}),
+    ("30_match_and_confirm", {"date": "2021-06-01", "rates": [0.2, 0.6]}),
+    ("31_audit_sample", {"place": "hanzhong", "date": "", "households": 2000, "draws": 4, "listed": 4}),
+    ("32_reconcile_payments", {"tolerances": [0.0, 50.0], "lang": "zh"}),
+    ("32_reconcile_payments", {"tolerances": [5.0]}),
+    ("33_early_warning", {"place": "hanzhong", "households": 600, "months": 14, "horizon": 3, "lang": "en"}),
+    ("33_early_warning", {"place": "daye", "households": 600, "months": 16, "horizon": 4, "capacity": 40.0}),
+    ("34_visits_and_staff", {"place": "hanzhong", **FEW, "visits": [0.5, 1.0], "lang": "zh"}),
+    ("34_visits_and_staff", {"place": "yangxin", **FEW, "monthly": 0.5, "weekly": 2.0}),
+    ("35_coverage_over_time", {"persons": 1200, "months": 30, "warm_up": 6, "seeds": 2, "rates": [0.1, 0.2], "lang": "zh"}),
+    ("35_coverage_over_time", {"persons": 1200, "months": 30, "warm_up": 6, "seeds": 2, "rates": [0.3], "towns": 5}),
+]  # fmt: skip
+
+
+def test_every_notebook_has_three_settings():
+    names = [name for name, _ in (*SETTINGS, *test_report_run.SETTINGS, *test_oversight_run.SETTINGS.values())]
+    names += [name for name, _ in test_questions_run.RUNS] + [test_explore_run.NAME] * len(test_explore_run.SETTINGS)
+    of_the_campaign = [
+        path.stem for path in shipped("notebooks").glob("2[0-9]_*.ipynb")
+    ]  # run beside the campaign's tests
+    found = Counter(names)
+    notebooks = {path.stem for path in shipped("notebooks").glob("*.ipynb")} - set(of_the_campaign)
+    assert {name: found[name] for name in notebooks if found[name] < ENOUGH} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "values"), SETTINGS, ids=lambda value: value if isinstance(value, str) else "")
+def test_it_answers(name, values, tmp_path):
+    notebook = shipped("notebooks") / f"{name}.ipynb"
+    check_parameters(values, read_parameters(notebook), name)
+    executed = execute(notebook, tmp_path / "executed.ipynb", values, name)
+    page = report_html(executed, lang=values.get("lang", "both"))
+    body = re.sub(r"data:image/png;base64,[^\"]*", "", page[page.index("<main>") : page.index("</main>")])
+    assert "Traceback" not in body
+    assert 'class="warning"' not in body
+    assert not NOT_A_NUMBER.search(body)
