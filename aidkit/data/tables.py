@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +17,7 @@ from typing import Any
 from aidkit.data.limits import check_size
 from aidkit.errors import PopulationError, message
 
-SUFFIXES = (".csv", ".xlsx")
+SUFFIXES = (".csv", ".xlsx", ".xls")
 SPACE = re.compile(r"[\s\u200b-\u200f\ufeff]")
 
 _MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -47,10 +48,10 @@ def read_sheets(path: Path) -> list[Sheet]:
     """
     if path.suffix.lower() not in SUFFIXES:
         raise PopulationError(
-            message(f"{path.name}: neither CSV nor an .xlsx workbook.", "Save it as .xlsx and read it again.")
+            message(f"{path.name}: neither CSV nor a workbook (.xlsx, .xls).", "Save it as .xlsx and read it again.")
         )
     check_size(path)
-    sheets = _workbook(path) if path.suffix.lower() == ".xlsx" else [Sheet(path.name, _csv(path))]
+    sheets = _READERS[path.suffix.lower()](path)
     return [sheet for sheet in sheets if any(cell.strip() for row in sheet.grid for cell in row)]
 
 
@@ -60,15 +61,21 @@ def plain(text: str) -> str:
     return SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _csv(path: Path) -> list[list[str]]:
+def _csv(path: Path) -> list[Sheet]:
     text = _decoded(path)
     separator = "\t" if text.count("\t") > text.count(",") else ","
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        return [Sheet(path.name, list(csv.reader(io.StringIO(text, newline=""), delimiter=separator)))]
     except csv.Error as error:
         raise PopulationError(
             message(f"{path.name}: no table of text ({error}).", "Save it as 'CSV UTF-8' or .xlsx.")
         ) from error
+
+
+def _old_workbook(path: Path) -> list[Sheet]:
+    from aidkit.data.old_workbook import read_old_workbook
+
+    return read_old_workbook(path)
 
 
 def _decoded(path: Path) -> str:
@@ -109,7 +116,7 @@ def _workbook(path: Path) -> list[Sheet]:
 
 def _sheet(name: str, sheet: Any) -> Sheet:
     """Write a sheet's cells as text, and the first cell of a merged range into the whole range."""
-    grid = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    grid = [[as_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
     merged = set()
     for span in sheet.merged_cells.ranges:
         top, left = span.min_row - 1, span.min_col - 1
@@ -121,7 +128,7 @@ def _sheet(name: str, sheet: Any) -> Sheet:
     return Sheet(name, grid, frozenset(merged))
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
     """Write a workbook's value as a person would type it: a float with the digits it has and no exponent."""
     if value is None:
         return ""
@@ -130,3 +137,6 @@ def _text(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat(sep=" ") if value.time() != datetime.min.time() else value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_READERS: dict[str, Callable[[Path], list[Sheet]]] = {".csv": _csv, ".xlsx": _workbook, ".xls": _old_workbook}

@@ -43,9 +43,16 @@ def test_no_members_list(tmp_path):
     )
 
 
-def test_a_workbook_of_the_old_kind(tmp_path):
+def test_a_workbook_of_another_program(tmp_path):
+    (tmp_path / "家庭成员.et").write_bytes(b"\xd0\xcf\x11\xe0")
+    assert said(tmp_path) == (
+        "家庭成员.et: a workbook of another program.\nSave it as .xlsx and read the folder again."
+    )
+
+
+def test_a_damaged_workbook_of_the_old_kind(tmp_path):
     (tmp_path / "家庭成员.xls").write_bytes(b"\xd0\xcf\x11\xe0")
-    assert said(tmp_path) == ("家庭成员.xls: a workbook of the old kind.\nSave it as .xlsx and read the folder again.")
+    assert said(tmp_path).startswith("家庭成员.xls: not a readable .xls workbook (XLRDError: ")
 
 
 def test_two_members_lists(tmp_path):
@@ -69,7 +76,7 @@ def test_a_required_column_is_missing(tmp_path):
     assert said_of(tmp_path, person(), head=["户编号", "姓名", "身份证号", "年工资收入"]) == (
         "家庭成员.csv: no column 城乡.\n"
         "Columns found: 户编号, 姓名, 身份证号, 年工资收入.\n"
-        "Needed: 户编号、城乡、身份证号. Name the column so in the head, or add it."
+        "Needed: 户编号、城乡、身份证号. Name the column so in the head, add it, or confirm() what the head means."
     )
 
 
@@ -239,4 +246,7 @@ def test_a_workbook_that_is_none(tmp_path):
 def test_a_file_of_another_kind():
     with pytest.raises(PopulationError) as raised:
         read_sheets(Path("家庭成员.pdf"))
-    assert str(raised.value) == "家庭成员.pdf: neither CSV nor an .xlsx workbook.\nSave it as .xlsx and read it again."
+    assert (
+        str(raised.value)
+        == "家庭成员.pdf: neither CSV nor a workbook (.xlsx, .xls).\nSave it as .xlsx and read it again."
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from aidkit.data.register.confirmed import confirm
 from aidkit.data.register.extract import RegisterExtract, read_extract, read_register
+from aidkit.data.register.quality import Quality, examine
 
-__all__ = ["RegisterExtract", "read_extract", "read_register"]
+__all__ = ["Quality", "RegisterExtract", "confirm", "examine", "read_extract", "read_register"]

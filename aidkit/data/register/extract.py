@@ -118,7 +118,14 @@ def read_extract(
 
     Args, errors: as ``read_register``.
     """
-    root, findings = Path(folder), Findings()
+    return read_into(Findings(), folder, policy_date, leave_out_dead=leave_out_dead)
+
+
+def read_into(
+    findings: Findings, folder: str | Path, policy_date: date | str | None = None, *, leave_out_dead: bool = False
+) -> RegisterExtract:
+    """Read an extract as ``read_extract`` does; what was found stands in the findings even where reading stops."""
+    root = Path(folder)
     path = _members_file(root, findings)
     table = read_table(path, shapes.MEMBERS, findings)
     on = _policy_date(table, policy_date, findings)

@@ -9,10 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from aidkit.data.register import faults
+from aidkit.data.register.confirmed import read_confirmed
 from aidkit.data.register.faults import Cell, Findings
 from aidkit.data.register.shapes import Shape
 from aidkit.data.tables import SUFFIXES
 from aidkit.errors import PopulationError, listed, message
+
+UNREAD = {".et", ".ods", ".xlsb"}  # workbooks that no reader here opens
 
 _MONTH = re.compile(r"(20\d{2})[-._年]?(0?[1-9]|1[0-2])(?!\d)")
 
@@ -23,11 +26,12 @@ def find_file(folder: Path, shape: Shape, findings: Findings, on: date | None = 
     Raises:
         PopulationError: When several files fit and no month decides, or only one of an unread kind.
     """
-    named = [path for path in _files(folder) if shape.keyword in unicodedata.normalize("NFKC", path.stem)]
+    own = read_confirmed(folder).files
+    named = [path for path in _files(folder) if shape.keyword in own.get(path.name, _name(path))]
     found = [path for path in named if path.suffix.lower() in SUFFIXES]
-    if not found and any(path.suffix.lower() in {".xls", ".et"} for path in named):
+    if not found and any(path.suffix.lower() in UNREAD for path in named):
         raise PopulationError(
-            message(f"{named[0].name}: a workbook of the old kind.", "Save it as .xlsx and read the folder again.")
+            message(f"{named[0].name}: a workbook of another program.", "Save it as .xlsx and read the folder again.")
         )
     if len(found) > 1:
         return _of_month(found, shape, findings, on)
@@ -37,11 +41,16 @@ def find_file(folder: Path, shape: Shape, findings: Findings, on: date | None = 
 def list_other_files(folder: Path, shapes: Iterable[Shape], findings: Findings) -> None:
     """List the spreadsheets of the folder that no shape reads."""
     keywords = [shape.keyword for shape in shapes]
+    own = read_confirmed(folder).files
     for path in _files(folder):
-        name = unicodedata.normalize("NFKC", path.stem)
+        name = own.get(path.name, _name(path))
         if path.suffix.lower() in SUFFIXES and not any(keyword in name for keyword in keywords):
             done = "left out: not part of a population; lists of other departments are matched in oversight"
             findings.note(Cell(path.name), "", faults.FILE_NOT_READ, done)
+
+
+def _name(path: Path) -> str:
+    return unicodedata.normalize("NFKC", path.stem)
 
 
 def _files(folder: Path) -> list[Path]:

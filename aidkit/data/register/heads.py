@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from aidkit.data.register.shapes import SPELLINGS, Shape
+from aidkit.data.register.shapes import Shape
 from aidkit.data.tables import Sheet, plain
 from aidkit.errors import PopulationError, listed, message
 
@@ -76,7 +76,7 @@ def _column(text: str, shape: Shape) -> str | None:
     """Return the column a label names, its unit taken off, or None."""
     label = plain(text).lstrip("*")
     for candidate in (label, _TAIL.sub("", label)):
-        name = SPELLINGS.get(candidate, candidate)
+        name = shape.spellings.get(candidate, candidate)
         if name in shape.columns:
             return name
     return None
@@ -126,7 +126,7 @@ def _check(name: str, shape: Shape, columns: list[str], labels: list[str]) -> No
             message(
                 f"{name}: no column {'、'.join(missing)}.",
                 f"Columns found: {listed((plain(text) for text in labels if text.strip()), shown=40)}.",
-                f"Needed: {'、'.join(shape.required)}. Name the column so in the head, or add it.",
+                f"Needed: {'、'.join(shape.required)}. Name the column so in the head, add it, or confirm() what the head means.",
             )
         )
     twice = sorted({column for column in columns if columns.count(column) > 1})

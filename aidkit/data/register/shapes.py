@@ -6,7 +6,7 @@ A column is found by its name or another spelling of it, whatever spaces, line b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 PERSON = "身份证号"
@@ -36,6 +36,7 @@ class Shape:
         optional: Columns read when present.
         yearly, monthly, stocks: Which of them are money, by what their unit may say.
         fills: What stays out of the population when the file is absent.
+        spellings: Column by another spelling of its name.
     """
 
     keyword: str
@@ -45,6 +46,7 @@ class Shape:
     monthly: tuple[str, ...] = ()
     stocks: tuple[str, ...] = ()
     fills: str = ""
+    spellings: Mapping[str, str] = field(default_factory=lambda: SPELLINGS, compare=False)
 
     @property
     def columns(self) -> tuple[str, ...]:

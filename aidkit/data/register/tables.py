@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aidkit.data.register import faults
+from aidkit.data.register.confirmed import read_confirmed
 from aidkit.data.register.faults import Cell, Findings
 from aidkit.data.register.heads import Head, find_head, no_head
 from aidkit.data.register.shapes import Shape
@@ -58,7 +59,8 @@ def read_table(path: Path, shape: Shape, findings: Findings) -> Table:
     Raises:
         PopulationError: When no sheet has a head, or a head lacks a required column.
     """
-    table = Table(path.name)
+    table, own = Table(path.name), read_confirmed(path.parent)
+    shape = replace(shape, spellings={**shape.spellings, **own.columns})
     heads = [(sheet, find_head(sheet, shape)) for sheet in read_sheets(path)]
     if all(head is None for _, head in heads):
         raise no_head(path.name, shape)
@@ -69,8 +71,19 @@ def read_table(path: Path, shape: Shape, findings: Findings) -> Table:
         table.title, table.title_row = table.title or head.title, table.title_row or head.first
         _add_rows(table, sheet, head, shape, findings)
         _list_columns(sheet, head, findings)
+    table.rows = [_in_known_words(row, own.words, findings) for row in table.rows] if own.words else table.rows
     _drop_empty_columns(table, shape, findings)
     return table
+
+
+def _in_known_words(row: Row, words: Mapping[str, Mapping[str, str]], findings: Findings) -> Row:
+    """Put the word a user confirmed in place of the one that is written."""
+    cells = dict(row.cells)
+    for column, meant in words.items():
+        if (written := plain(row[column])) in meant:
+            findings.note(row.cell(column), row[column], faults.CONFIRMED, f"read as {meant[written]}, as confirmed")
+            cells[column] = meant[written]
+    return replace(row, cells=cells)
 
 
 def _add_rows(table: Table, sheet: Sheet, head: Head, shape: Shape, findings: Findings) -> None:

@@ -110,11 +110,13 @@ def _likeness(population: Population, by: Sequence[str]) -> NDArray[np.float64]:
         "area": population.column("household", "area")[home],
         "income": (income / members)[home],
     }
-    return np.column_stack([np.asarray(made[name], dtype=float) for name in by])
+    alike: NDArray[np.float64] = np.column_stack([np.asarray(made[name], dtype=np.float64) for name in by])
+    return alike
 
 
 def _weights(population: Population) -> NDArray[np.float64]:
-    return np.asarray(population.weight, dtype=float)[population.household_of]
+    of_person: NDArray[np.float64] = np.asarray(population.weight, dtype=np.float64)[population.household_of]
+    return of_person
 
 
 def _targets(population: Population, columns: Sequence[str]) -> NDArray[np.float64]:
@@ -125,7 +127,7 @@ def _targets(population: Population, columns: Sequence[str]) -> NDArray[np.float
         if COLUMNS["person"][name].kind == "category":
             parts += [(values == code).astype(float) for code in np.unique(values)]
         else:
-            parts.append(pd.Series(values).rank(pct=True).to_numpy(float))
+            parts.append(np.asarray(pd.Series(values).rank(pct=True), dtype=np.float64))
     return np.column_stack(parts)
 
 
