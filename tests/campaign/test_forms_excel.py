@@ -114,3 +114,9 @@ def test_a_set_is_written_whole_or_not_at_all(tmp_path):
         write_forms({}, tmp_path / "file")
     with pytest.raises(CampaignError, match=r"^a\.xls: this is written as \.xlsx\.\nName the file so\.$"):
         fill_form("progress").write_excel(tmp_path / "a.xls")
+
+
+def test_a_table_of_two_columns_keeps_its_line_of_unit_and_date(tmp_path):
+    sheet = written(tmp_path, "public-list", None, unit="某镇", on="2022-04-20")["分镇（街道）"]
+    assert sheet["A2"].value == "填报单位（盖章）：某镇　填报日期：2022年4月20日　单位：人、元/月"
+    assert sum(sheet.column_dimensions[letter].width for letter in "AB") == pytest.approx(92, abs=1)

@@ -24,6 +24,7 @@ TITLE_ROW, INFO_ROW, HEAD_ROW = 1, 2, 3
 TITLE_SIZE, HEAD_SIZE, BODY_SIZE = 20, 11, 11  # points
 ROW_HEIGHT, TITLE_HEIGHT, INFO_HEIGHT = 16.5, 34.0, 21.0  # points, of one line
 AIR = 1  # places beside what a column needs
+ACROSS, UPRIGHT = 140, 92  # places of an A4 page at BODY_SIZE
 CHINESE = 134  # character set of GB2312: a program without the font takes another Chinese one
 MARGINS = {"left": 0.5, "right": 0.5, "top": 0.7, "bottom": 0.7}  # inches
 NUMBERS = {"count": "#,##0", "yuan": "#,##0.00", "number": "#,##0.##", "day": "yyyy-mm-dd", "text": "@"}
@@ -38,7 +39,7 @@ def write_excel(form: FilledForm, path: str | Path) -> Path:
     book.remove(book.active)
     for table in form.tables:
         sheet = book.create_sheet(table.layout.zh[:31])
-        wide = widths(table, form.lang)
+        wide = _spread(widths(table, form.lang), ACROSS if form.form.landscape else UPRIGHT)
         _head(sheet, form, table, wide)
         last = _body(sheet, form, table, wide)
         _foot(sheet, form, table, last + 1, wide)
@@ -54,11 +55,16 @@ def _head(sheet: Worksheet, form: FilledForm, table: FilledTable, wide: list[int
     _across(sheet, TITLE_ROW, 1, columns, title, _font(wording.TITLE_FONT, TITLE_SIZE), "center")
     lines = lines_of(title, sum(wide) * HEAD_SIZE // TITLE_SIZE)
     sheet.row_dimensions[TITLE_ROW].height = TITLE_HEIGHT * max(1, lines)
-    texts = (wording.reporting(form), wording.reported_on(form), wording.unit(form))
+    texts: tuple[str, ...] = (wording.reporting(form), wording.reported_on(form), wording.unit(form))
     font = _font(wording.BODY_FONT, BODY_SIZE)
-    for (first, last), text, side in zip(_thirds(wide), texts, ("left", "center", "right"), strict=True):
+    if columns < len(texts):
+        texts, parts = ("　".join(texts),), [(1, columns)]
+    else:
+        parts = list(_thirds(wide))
+    for (first, last), text, side in zip(parts, texts, ("left", "center", "right"), strict=False):
         _across(sheet, INFO_ROW, first, last, text, font, side)
-    sheet.row_dimensions[INFO_ROW].height = INFO_HEIGHT
+    lines = max(lines_of(text, sum(wide[first - 1 : last])) for (first, last), text in zip(parts, texts, strict=True))
+    sheet.row_dimensions[INFO_ROW].height = INFO_HEIGHT * lines
     rows = depth(table.layout.heads)
     heights = [1.0] * rows
     font = _font(wording.HEAD_FONT, HEAD_SIZE)
@@ -77,6 +83,12 @@ def _head(sheet: Worksheet, form: FilledForm, table: FilledTable, wide: list[int
             heights[row] = max(heights[row], needed)
     for row, needed in enumerate(heights):
         sheet.row_dimensions[HEAD_ROW + row].height = ROW_HEIGHT * needed + 4
+
+
+def _spread(wide: list[int], page: int) -> list[int]:
+    """Return widths that fill the page: those of a narrow table grow together, so that title and signatures have room."""
+    grown = max(1.0, page / (sum(wide) + AIR * len(wide)))
+    return [round(width * grown) for width in wide]
 
 
 def _thirds(wide: list[int]) -> Iterator[tuple[int, int]]:
@@ -132,7 +144,7 @@ def _value(cell: Cell, column: Column, value: Value) -> None:
 def _foot(sheet: Worksheet, form: FilledForm, table: FilledTable, row: int, wide: list[int]) -> None:
     font = _font(wording.BODY_FONT, BODY_SIZE)
     _across(sheet, row, 1, len(wide), wording.signing(form), font, "left")
-    sheet.row_dimensions[row].height = INFO_HEIGHT + 6
+    sheet.row_dimensions[row].height = INFO_HEIGHT * lines_of(wording.signing(form), sum(wide)) + 6
     if said := wording.notes(table):
         _across(sheet, row + 1, 1, len(wide), said, _font(wording.BODY_FONT, BODY_SIZE - 1), "left")
         sheet.row_dimensions[row + 1].height = ROW_HEIGHT * lines_of(said, sum(wide))

@@ -10,7 +10,7 @@ from aidkit.campaign.forms.definition import Column, Head, Node
 from aidkit.campaign.forms.filled import FilledTable, Lang, Value, said
 from aidkit.sheets import places
 
-NARROWEST, WIDEST = 8, 26  # places of a column that is as wide as needed
+NARROWEST, WIDEST = 6, 26  # places of a column that is as wide as needed
 DAY_WIDTH = 10  # places of 2021-08-24
 LINES_OF_HEAD = 3  # a head of a narrow column may take so many
 
