@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from aidkit.campaign.screening.answers import TITLES as ANSWERS
+from aidkit.campaign.screening.counts import ALL
 from aidkit.campaign.screening.findings import TITLES, Finding
 from aidkit.campaign.screening.low_income import PRIORITIES
 from aidkit.oversight.workbook import Sheet, write_sheets
@@ -24,8 +25,8 @@ HEADS: Mapping[str, str] = MappingProxyType(
         "group_zh": "排查对象", "clause": "条款", "owner": "责任单位", "basis": "列入依据", "scheme_now": "现享受待遇",
         "scheme_due": "应享受待遇", "finding": "排查结果", "amount_due": "应发（元/月）", "relief_due": "应给予临时救助（元/年，户）",
         "income_per_head": "人均收入（元/月）", "standard": "低保标准（元/月）", "gap": "差额（元/月）", "within_assets": "财产符合条件",
-        "reason": "判定理由", "check": "排查内容", "by": "责任单位", "answer": "规则判断", "stage": "环节", "persons": "人数",
-        "families": "户数", "open": "情况不明人数", "listed": "列入人数", "found": "发现问题人数", "filed": "备案人数",
+        "reason": "判定理由", "check": "排查内容", "by": "责任单位", "answer": "规则判断", "persons": "人数",
+        "families": "涉及户数", "open": "情况不明人数", "listed": "列入人数", "found": "发现问题人数", "filed": "备案人数",
         "groups": "组别", "priority": "重点类别", "members": "应录入人数", "line": "低收入线（元/月）", "meets": "符合低收入定义",
         "recorded": "已建档", "fact": "待查事项", "ask": "向谁核实", "groups_owned": "负责组别",
     }
@@ -106,17 +107,21 @@ def _answers(screening: Screening) -> pd.DataFrame:
 
 
 def _funnel(screening: Screening) -> pd.DataFrame:
-    table = screening.funnel()
-    zh = {name: group.zh for name, group in screening.campaign.groups.items()}
-    table.insert(1, "group_zh", table["group"].map(zh).fillna("合计（每人计一次）"))
-    table["stage"] = [f"{STAGES[name]} {name}" for name in table["stage"]]
-    return _headed(table.astype(object).where(table.notna(), None))
+    """Put the stages side by side, a row a group; what nobody has said stays empty."""
+    table, groups = screening.funnel(), screening.campaign.groups
+    persons = table.pivot(index="group", columns="stage", values="persons")
+    shown = persons.reindex(index=[*groups, ALL], columns=list(STAGES)).astype(object)
+    shown = shown.where(shown.notna(), None)
+    listed = table[table["stage"] == "listed"].set_index("group")
+    shown["families"], shown["open"] = listed["families"], listed["open"]
+    shown.insert(0, "group_zh", [*(group.zh for group in groups.values()), "合计（每人计一次）"])
+    return _headed(shown.reset_index().rename(columns={name: f"{zh}（人）\n{name}" for name, zh in STAGES.items()}))
 
 
 def _owners(screening: Screening) -> pd.DataFrame:
     table = screening.by_owner()
     shown = pd.DataFrame({"owner": table["owner_zh"], "groups_owned": table["groups"], "listed": table["listed"]})
-    titles = {finding.name.lower(): "\n".join(TITLES[finding]) for finding in Finding}
+    titles = {finding.name.lower(): f"{TITLES[finding][0]}\n{finding.name.lower()}" for finding in Finding}
     return pd.concat([_headed(shown), table[list(titles)].rename(columns=titles)], axis=1)
 
 
