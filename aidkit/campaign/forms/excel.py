@@ -87,7 +87,7 @@ def _head(sheet: Worksheet, form: FilledForm, table: FilledTable, wide: list[int
 
 def _spread(wide: list[int], page: int) -> list[int]:
     """Return widths that fill the page: those of a narrow table grow together, so that title and signatures have room."""
-    grown = max(1.0, page / (sum(wide) + AIR * len(wide)))
+    grown = max(1.0, (page - AIR * len(wide)) / sum(wide))
     return [round(width * grown) for width in wide]
 
 
