@@ -11,13 +11,12 @@ from functools import cache
 from pathlib import Path
 
 from aidkit.report.prose import CHINESE, is_chinese
-from aidkit.report.text import Lang, Text
+from aidkit.report.text import Lang, Text, in_brackets
 
 FILE = Path(__file__).with_suffix(".yaml")
 STANDS_IN = Text("以全国数代替：", "China's figure stands in: ")  # the prefix of a margin taken from the nation
 ELSEWHERE = "依据以英文写明，见参数文件。"
-TERM = re.compile(r"[〔〕（）《》、·\u4e00-\u9fff](?:[〔〕（）《》、·\d\s]*[\u4e00-\u9fff〔〕（）》])*")
-SENTENCE = re.compile(r"[A-Za-z]{2,}(?:[ ,;'’-]+[A-Za-z]{2,}){2}")  # three English words in a row
+SENTENCE = re.compile(r"[A-Za-z]{2,}(?:[ ’'-]+[A-Za-z]{2,}){2}")  # three English words in a row
 
 
 def cited(text: str, lang: Lang) -> str:
@@ -48,18 +47,6 @@ def cited(text: str, lang: Lang) -> str:
 def is_english(text: str) -> bool:
     """Whether a text holds English prose, not only names, codes and numbers."""
     return SENTENCE.search(text) is not None
-
-
-def in_brackets(text: str) -> str:
-    """Return English text with its Chinese terms in brackets, those that stand in brackets already as they are."""
-    found = []
-    depth = last = 0
-    for match in TERM.finditer(text):
-        between = text[last : match.start()]
-        depth += between.count("(") - between.count(")")
-        found += [between, match[0] if depth > 0 else f"({match[0]})"]
-        last = match.end()
-    return "".join([*found, text[last:]])
 
 
 def _in_chinese(text: str) -> str:

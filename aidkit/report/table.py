@@ -13,8 +13,7 @@ from typing import Any, Literal, Self
 
 import pandas as pd
 
-from aidkit.report.citations import in_brackets
-from aidkit.report.text import NOTHING, Lang, Text
+from aidkit.report.text import NOTHING, Lang, Text, in_brackets
 
 MIME = "application/vnd.aidkit.table+json"
 Form = Literal["text", "count", "yuan", "share", "factor", "date", "below", "code"]

@@ -6,8 +6,9 @@ import pytest
 
 import aidkit
 from aidkit.data.synthetic import synthesize
-from aidkit.report.citations import ELSEWHERE, cited, in_brackets, is_english
+from aidkit.report.citations import ELSEWHERE, cited, is_english
 from aidkit.report.prose import CHINESE
+from aidkit.report.text import in_brackets
 
 BRACKETED = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 
@@ -38,7 +39,8 @@ def test_chinese_stands_in_brackets_in_english(shipped):
     [
         ("under 泉民保〔2020〕11号; more", "under (泉民保〔2020〕11号); more"),
         ("within (2倍以内) the line", "within (2倍以内) the line"),
-        ("no Chinese", "no Chinese"),
+        ("Jinjiang · 2021", "Jinjiang · 2021"),
+        ("", ""),
     ],
 )
 def test_terms_in_brackets(text, shown):

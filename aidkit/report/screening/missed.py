@@ -11,6 +11,7 @@ from aidkit.masking import shortened
 from aidkit.report.disclosure import hide_small
 from aidkit.report.readings import Reading
 from aidkit.report.screening.opened import origin
+from aidkit.report.screening.reasons import in_language
 from aidkit.report.table import Head, Table
 from aidkit.report.text import NOTHING, Lang, Text
 from aidkit.schema import LABELS_ZH
@@ -34,7 +35,7 @@ def listed(screened: Screening, lang: Lang = "both") -> Table:
             "now": [_scheme(name, lang) for name in shown["scheme_now"]],
             "due": [_scheme(name, lang) for name in shown["scheme_due"]],
             "amount": shown["amount_due"].to_list(),
-            "reason": screened.reasons(list(shown["person_id"])),
+            "reason": [in_language(reason, lang) for reason in screened.reasons(list(shown["person_id"]))],
         }
     )
     heads = (
