@@ -91,8 +91,8 @@ def _plot(ax: Axes, points: pd.DataFrame, lines: dict[str, str], dial: Dial, pos
     ax.set_ylim(0, top)
     ax.axvline(dial.value, color=QUIET, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
     left = position > dial.value or (position == dial.value and dial.value > (x[0] + x[-1]) / 2)
-    ax.text(dial.value, 0.02, f" {IN_FORCE.show(lang)} ", color=QUIET, fontsize=8, ha="right" if left else "left",
-            transform=ax.get_xaxis_transform())  # fmt: skip
+    ax.text(dial.value, 0.985, f" {IN_FORCE.show(lang)} ", color=QUIET, fontsize=8, ha="right" if left else "left",
+            va="top", transform=ax.get_xaxis_transform())  # fmt: skip
     if position != dial.value:
         ax.axvline(position, color=INK, linewidth=1.2)
     for name, colour in lines.items():
