@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from aidkit.cli import campaign_due, campaign_forms, campaign_ledger, campaign_screen
+from aidkit.cli import campaign_due, campaign_forms, campaign_ledger, campaign_refer, campaign_screen
 from aidkit.cli.console import EXIT_CODES
 
 NAME = "campaign"
 EPILOG = f"Example: aidkit campaign jinjiang screen --population data/register-sample --out lists\n\n{EXIT_CODES}"
 # Each offers NAME, EPILOG and run, and asks campaign_choice for the place.
-SUBCOMMANDS = (campaign_screen, campaign_ledger, campaign_due, campaign_forms)
+SUBCOMMANDS = (campaign_screen, campaign_refer, campaign_ledger, campaign_due, campaign_forms)
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
 

@@ -28,6 +28,9 @@ def run(
         Path | None, typer.Option(metavar="DIR", help="Departments' lists. Default: the register's folder.")
     ] = None,
     date: options.Day = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="ID", help="Explain one person instead of printing the counts.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder to write the workbook into.")] = None,
 ) -> None:
     """Screen the target groups by the rules (排查): who is right, missed, wrong or to be filed, and why."""
@@ -38,7 +41,7 @@ def run(
     policy = campaign_policy(context, plan, date)
     people = open_population(population, policy)
     screening = screen(people, policy, plan, _lists(lists, population, people.faults is not None))
-    typer.echo(str(screening))
+    typer.echo(str(screening) if person is None else str(screening.explain(person)))
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         with progress("Reasons") as (total, step):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from aidkit.campaign import refer
 from aidkit.cli import app
 from tests.campaign.register_screening import REGISTER, screening
 
@@ -44,6 +45,20 @@ def test_what_it_prints_is_whole() -> None:
     )
 
 
+def test_it_explains_one_person_as_a_notebook_would() -> None:
+    person = "999999196801311745"
+    code, printed, _ = ran("jinjiang", "screen", "--population", REGISTER, "--person", person)
+    assert (code, printed) == (0, f"{screening().explain(person)}\n")
+
+
+def test_it_refers_a_family_as_a_notebook_would() -> None:
+    code, printed, _ = ran("jinjiang", "refer", "--household", "HH20210078", "--population", REGISTER)
+    assert code == 0
+    assert printed == f"{refer(screening().population, screening().policy, 'HH20210078')}\n"
+    told = ran("jinjiang", "refer", "--household", "HH2021007", "--population", REGISTER)
+    assert told == (2, "", "No household has the id 'HH2021007'.\nDid you mean 'HH20210107'?\n")
+
+
 def test_the_repeat_of_2022_runs_on_its_own_day() -> None:
     code, printed, _ = ran("jinjiang", "screen", "--campaign", "houlong-2022", "--population", REGISTER)
     assert code == 0
@@ -74,7 +89,8 @@ def test_what_cannot_be_used_is_refused(arguments: tuple[object, ...], said: str
     assert ran(*arguments) == (2, "", said)
 
 
-def test_help_gives_an_example_and_exit_codes() -> None:
-    text = " ".join(ran("jinjiang", "screen", "--help")[1].split())
-    assert "Example: aidkit campaign jinjiang screen" in text
+@pytest.mark.parametrize("command", ["screen", "refer"])
+def test_help_gives_an_example_and_exit_codes(command: str) -> None:
+    text = " ".join(ran("jinjiang", command, "--help")[1].split())
+    assert f"Example: aidkit campaign jinjiang {command}" in text
     assert "Exit codes: 0 done, 1 the work failed, 2 a name or a value cannot be used." in text
