@@ -39,12 +39,13 @@ _HOMES = {
     "take_up": "aidkit.whatif.takeup",
     "unified_standard": "aidkit.whatif.equity",
 }
-_MODULES = ("charts", "data", "engine", "measures", "oversight", "report", "rules", "whatif")
+_MODULES = ("campaign", "charts", "data", "engine", "measures", "oversight", "report", "rules", "whatif")
 
 __all__ = [
     "AidkitError",
     "Population",
     "across_places",
+    "campaign",
     "charts",
     "cliffs",
     "common_line",
@@ -80,7 +81,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from aidkit import charts, data, engine, measures, oversight, report, rules, whatif
+    from aidkit import campaign, charts, data, engine, measures, oversight, report, rules, whatif
     from aidkit.data.files import read_population
     from aidkit.data.register import read_register
     from aidkit.data.survey import read_survey

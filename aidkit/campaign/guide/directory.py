@@ -106,6 +106,9 @@ def load_guide(id_or_path: str | Path = DEFAULT) -> Guide:
     Args:
         id_or_path: Name of a guide that ships, or the path of a file of one's own.
 
+    Returns:
+        The guide.
+
     Raises:
         CampaignError: There is none of the name, or it names a condition, limit or column that is not there.
         ParameterFileError: It is not readable YAML.

@@ -150,6 +150,9 @@ class Screening:
             raw: Write ids in full.
             reason: Why; needed for raw.
             step: Called after each person explained.
+
+        Returns:
+            The path.
         """
         from aidkit.campaign.screening.export import write_workbook
 
