@@ -129,8 +129,8 @@ class _Story:
         day = self.after(day, 0, 2)
         self.tell(item, "assigned", day, owner=office or town)
         day = self.after(day, 0, 3)
-        due = min(self.after(day, 14, 40), date(2021, 8, 31))
-        self.tell(item, "measure_planned", day, due=max(due, day), detail="虚构：限期整改措施")
+        due = max(min(self.after(day, 14, 40), date(2021, 8, 31)), day)
+        self.tell(item, "measure_planned", day, due=due, detail="虚构：限期整改措施")
         mended = self.after(day, 3, 35) if self.happens(0.9) else self.after(day, 30, 70)
         if mended > due and self.happens(0.5):
             self.tell(item, "due_moved", due, due=self.after(due, 5, 15), detail="虚构：材料待补，经批准延期")
