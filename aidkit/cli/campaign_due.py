@@ -14,7 +14,7 @@ from aidkit.cli.console import EXIT_CODES, spoken
 if TYPE_CHECKING:
     import pandas as pd
 
-    from aidkit.campaign import Calendar
+    from aidkit.campaign import Calendar, Campaign, Ledger
 
 NAME = "due"
 EPILOG = f"Example: aidkit campaign jinjiang due --on 2021-07-24 --ics deadlines.ics\n\n{EXIT_CODES}"
@@ -29,27 +29,43 @@ def run(
     met: Annotated[
         Path | None, typer.Option(metavar="FILE", help="When deadlines were met, .csv: item, due, met_on.")
     ] = None,
+    events: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Ledger, which shows some of it: events (.csv, .xlsx) or its database (.duckdb)."
+        ),
+    ] = None,
     ahead: Annotated[int, typer.Option(min=0, help="Days to look ahead.")] = AHEAD,
     ics: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the whole calendar, .ics.")] = None,
 ) -> None:
     """Say what is late, due or met on a day (时间表), by the campaign's calendar."""
     from aidkit.campaign import load_calendar
 
-    calendar = load_calendar(chosen_campaign(context, campaign))
-    table = calendar.due(on, met=_read(met), ahead=ahead)
+    plan = chosen_campaign(context, campaign)
+    calendar = load_calendar(plan)
+    known = _read(met) if met is not None else open_ledger(events, str(context.obj), plan)
+    table = calendar.due(on, met=known, ahead=ahead)
     typer.echo("\n".join(_lines(calendar, table, on)))
     if ics is not None:
         typer.echo(calendar.write_ics(ics))
 
 
-def _read(path: Path | None) -> pd.DataFrame | None:
+def open_ledger(events: Path | None, place: str, plan: Campaign) -> Ledger | None:
+    """Return the ledger in a database, or one of the events of a file; None where neither is given."""
+    from aidkit.campaign import Ledger, load_taxonomy
+
+    if events is None:
+        return None
+    words = load_taxonomy(plan)
+    return Ledger(events, place, words) if events.suffix == ".duckdb" else Ledger.replay(events, place, words)
+
+
+def _read(path: Path) -> pd.DataFrame:
     """Read the table of what was met, every cell as text.
 
     Raises:
         CampaignError: The file cannot be read as a table.
     """
-    if path is None:
-        return None
     import pandas as pd
 
     from aidkit.campaign import CampaignError
@@ -75,4 +91,4 @@ def _lines(calendar: Calendar, table: pd.DataFrame, on: str) -> Iterator[str]:
         who = f"{row['owner_zh']}, {row['clause']}{days}"
         yield f"{row['state_zh']} {row['state']}: {when}{counts} {row['zh']} {row['en']} — {who}"
     if "unrecorded" in set(table["state"]):
-        yield "未登记 unrecorded: nobody has said whether it was met; give --met FILE."
+        yield "未登记 unrecorded: nobody has said whether it was met; give --met FILE or --events FILE."

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aidkit.cli.campaign_choice import Named, campaign_policy, chosen_campaign
+from aidkit.cli.campaign_due import open_ledger
 from aidkit.cli.console import EXIT_CODES, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from aidkit.campaign import Campaign, Ledger, Screening
+    from aidkit.campaign import Campaign, Screening
 
 NAME = "forms"
 INVENTED = "人口数据为合成数据，其中的人并不存在。"
@@ -46,7 +47,7 @@ def run(
     plan = chosen_campaign(context, campaign)
     named = {form for item in load_calendar(plan).items for form in item.forms}
     screening = _screened(context, plan, population)
-    tables = campaign_tables(screening, _ledger(events, str(context.obj)), on)
+    tables = campaign_tables(screening, open_ledger(events, str(context.obj), plan), on)
     wanted: dict[str, pd.DataFrame | None] = {
         name: tables.get(name) for name in form_ids() if name in named or not named
     }
@@ -54,14 +55,6 @@ def run(
     notes = [*([INVENTED] if screening is not None and screening.population.synthetic else []), *(note or ())]
     for path in write_forms(wanted, out, place=place, unit=unit, on=on, preparer=preparer, notes=notes):
         typer.echo(path)
-
-
-def _ledger(events: Path | None, place: str) -> Ledger | None:
-    from aidkit.campaign import Ledger
-
-    if events is None:
-        return None
-    return Ledger(events, place) if events.suffix == ".duckdb" else Ledger.replay(events, place)
 
 
 def _screened(context: typer.Context, plan: Campaign, population: str | None) -> Screening | None:

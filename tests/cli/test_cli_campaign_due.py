@@ -35,7 +35,7 @@ def test_without_a_record_nothing_is_called_late():
     result = called("qionghai", "due", "--on", "2022-03-10", "--ahead", "0")
     assert result.output.splitlines()[1:] == [
         "已过期限，未登记 unrecorded: 2022-02-28 制定并报批实施方案 Plan drawn up and approved — 市民政局, QH-7",
-        "未登记 unrecorded: nobody has said whether it was met; give --met FILE.",
+        "未登记 unrecorded: nobody has said whether it was met; give --met FILE or --events FILE.",
     ]
 
 

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aidkit.campaign.calendar.evidence import ledger_days
 from aidkit.campaign.calendar.items import Item, Office, Stage
 from aidkit.campaign.calendar.met import Met, met_days
 from aidkit.campaign.calendar.working_days import Holiday, holiday_name, moved, working_days_between
 from aidkit.campaign.days import read_date
 from aidkit.campaign.errors import CampaignError
+from aidkit.campaign.ledger.ledger import Ledger
 from aidkit.errors import message
 
 if TYPE_CHECKING:
@@ -100,8 +102,9 @@ class Calendar:
         Args:
             on: The day, or text YYYY-MM-DD.
             met: When deadlines were met: a table with columns ``item``, ``due``, ``met_on``, or a mapping of
-                ``(item, due)`` to days. None where nothing was recorded: what has passed is then ``unrecorded``, since
-                nobody knows whether it was met.
+                ``(item, due)`` to days, which tell of all of them; or a ledger, which tells of those it shows (clues
+                reported, problems mended, systems adopted). Of the others, and without any record, what has passed is
+                ``unrecorded``: nobody knows whether it was met.
             ahead: Calendar days to look ahead for what is due.
 
         Returns:
@@ -115,13 +118,15 @@ class Calendar:
         """
         day = _day(on, "on")
         table = self.all()
-        known = met_days(met, table, self.campaign)
-        table["met_on"] = [known.get(key) for key in zip(table["item"], table["due"], strict=True)]
+        keys = list(zip(table["item"], table["due"], strict=True))
+        known = self._known(met, table, day)
+        table["met_on"] = [known.get(key) for key in keys]
+        table["told"] = [met is not None and (key in known or not isinstance(met, Ledger)) for key in keys]
         table["met_on"] = [done if done and done <= day else None for done in table["met_on"]]
         table = table[(table["counts"] <= day + timedelta(ahead)) | table["met_on"].notna()].reset_index(drop=True)
         table["state"] = [
-            "met" if done else "due" if counts >= day else "unrecorded" if met is None else "late"
-            for counts, done in zip(table["counts"], table["met_on"], strict=True)
+            "met" if done else "due" if counts >= day else "late" if told else "unrecorded"
+            for counts, done, told in zip(table["counts"], table["met_on"], table.pop("told"), strict=True)
         ]
         table["state_zh"] = table["state"].map(STATES)
         table["working_days"] = [
@@ -164,6 +169,11 @@ class Calendar:
         from aidkit.campaign.calendar.ics import write_ics
 
         return write_ics(self, path)
+
+    def _known(self, met: Met, table: pd.DataFrame, day: date) -> Mapping[tuple[str, date], date | None]:
+        if isinstance(met, Ledger):
+            return ledger_days(self.items, met, day)
+        return met_days(met, table, self.campaign)
 
     def _row(self, item: Item, day: date) -> tuple[object, ...]:
         to = item.to.id if item.to else ""

@@ -34,6 +34,7 @@ class Item:
         dates: The written days, ascending.
         rhythm: How they recur: ``once``, ``dates``, ``monthly 12, 27``, ``weekly sunday``.
         note: What a reader should know, such as how a day was read.
+        met_by: What of the ledger shows that it was met; empty where nothing in it does.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Item:
     dates: tuple[date, ...]
     rhythm: str
     note: str = ""
+    met_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidkit.campaign.calendar.deadlines import Calendar
+from aidkit.campaign.calendar.evidence import SHOWN
 from aidkit.campaign.calendar.items import Item, Office, Stage
 from aidkit.campaign.calendar.rhythm import KINDS, days_of
 from aidkit.campaign.calendar.working_days import HOLIDAY_CHOICES
@@ -134,7 +135,7 @@ def _items(
 ) -> Iterator[Item]:
     for key, item in given.items():
         where = ("items", key)
-        optional = ("to", "form", "note", "first", "last", *KINDS)
+        optional = ("to", "form", "note", "first", "last", "met_by", *KINDS)
         if not faults.mapping(where, item, required=ITEM, optional=optional):
             continue
         before = len(faults.found)
@@ -143,13 +144,15 @@ def _items(
         forms = [forms] if isinstance(forms, str) else forms
         for form in forms:
             faults.one_of((*where, "form"), form, form_ids(), "form")
+        if "met_by" in item:
+            faults.one_of((*where, "met_by"), item["met_by"], tuple(SHOWN), "thing the ledger shows")
         for role in ("owner", "to"):
             _check_office((*where, role), item.get(role), offices, faults)
         days, rhythm = _days(where, item, head, faults)
         if len(faults.found) == before:
             owner, to = offices[item["owner"]], offices.get(item.get("to", ""))
             words = (item["clause"], item["zh"], item["en"])
-            yield Item(key, *words, owner, to, tuple(forms), days, rhythm, item.get("note", ""))
+            yield Item(key, *words, owner, to, tuple(forms), days, rhythm, item.get("note", ""), item.get("met_by", ""))
 
 
 def _check_office(where: tuple[str, ...], given: Any, offices: Mapping[str, Office], faults: Faults) -> None:
