@@ -60,5 +60,5 @@ def test_messages(tmp_path):
     assert said(write(tmp_path / "b.csv", [HEAD[:-1], *[row[:-1] for row in ROWS]])) == (
         "b.csv: no column 审核确认日期.\n"
         "Columns found: 户编号, 乡镇, 救助类别, 近亲属备案, 投诉举报信访.\n"
-        "Needed: 户编号、乡镇、救助类别、近亲属备案、投诉举报信访、审核确认日期. Name the column so in the head, or add it."
+        "Needed: 户编号、乡镇、救助类别、近亲属备案、投诉举报信访、审核确认日期. Name the column so in the head, add it, or confirm() what the head means."
     )

@@ -58,7 +58,7 @@ def test_no_column_of_money(tmp_path):
     assert said(left, right) == (
         "发放花名册_2021-08.csv: no column 实发金额.\n"
         "Columns found: 序号, 姓名, 身份证号, 类别.\n"
-        "Needed: 身份证号、类别、实发金额. Name the column so in the head, or add it."
+        "Needed: 身份证号、类别、实发金额. Name the column so in the head, add it, or confirm() what the head means."
     )
 
 

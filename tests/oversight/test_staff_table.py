@@ -43,7 +43,7 @@ def test_english_heads_do_too(tmp_path):
         (
             [["工作人员", "协理员"], ["1", "2"]],
             PopulationError,
-            "a.csv: no column 乡镇.\nColumns found: 工作人员, 协理员.\nNeeded: 乡镇. Name the column so in the head, or add it.",
+            "a.csv: no column 乡镇.\nColumns found: 工作人员, 协理员.\nNeeded: 乡镇. Name the column so in the head, add it, or confirm() what the head means.",
         ),
         (
             [["乡镇", "工作人员", "协理员"], ["甲镇", "3人", "-1"], ["", "2", "3"]],
