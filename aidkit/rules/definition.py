@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 from aidkit.errors import RuleError, message
@@ -66,7 +67,7 @@ class Rule:
         """The one-line title in English."""
         return (self.function.__doc__ or "").strip().splitlines()[0].rstrip(".")
 
-    @property
+    @cached_property
     def arguments(self) -> tuple[str, ...]:
         """Names of what the rule needs."""
         return tuple(inspect.signature(self.function).parameters)
