@@ -107,7 +107,7 @@ def assumed_inputs(population: Population, lang: Lang = "both") -> Table:
             "label": [Text(zh, en).show(lang) for zh, en in zip(rows["zh"], rows["en"], strict=True)],
             "column": [f"{table}.{column}" for table, column in zip(rows["table"], rows["column"], strict=True)],
             "default": rows["default"],
-            "touches": [listed(str(names).split(", "), TOUCHED) if names else MISSING for names in rows["touches"]],
+            "touches": [_touched(str(names), lang) if names else MISSING for names in rows["touches"]],
         }
     )
     heads = (
@@ -120,6 +120,14 @@ def assumed_inputs(population: Population, lang: Lang = "both") -> Table:
         f"数据中没有、按默认值处理的项目（{len(frame)} 项）", f"Absent from the data, taken by default ({len(frame)})"
     )
     return Table("assumed_inputs", title, heads, frame, lang=lang)
+
+
+def _touched(names: str, lang: Lang) -> str:
+    """Return the first results a default touches, and how many there are."""
+    every = names.split(", ")
+    if lang != "zh" or len(every) <= TOUCHED:
+        return listed(every, TOUCHED)
+    return f"{', '.join(every[:TOUCHED])} 等 {len(every)} 项"
 
 
 def data_quality(population: Population, lang: Lang = "both") -> Table:

@@ -16,7 +16,7 @@ from aidkit.report.text import Lang, Text, in_brackets
 FILE = Path(__file__).with_suffix(".yaml")
 STANDS_IN = Text("以全国数代替：", "China's figure stands in: ")  # the prefix of a margin taken from the nation
 ELSEWHERE = "依据以英文写明，见参数文件。"
-SENTENCE = re.compile(r"[A-Za-z]{2,}(?:[ ’'-]+[A-Za-z]{2,}){2}")  # three English words in a row
+SENTENCE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){2}")  # three English words in a row
 
 
 def cited(text: str, lang: Lang) -> str:

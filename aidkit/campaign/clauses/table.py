@@ -98,5 +98,11 @@ def _where(places: list[Place], lang: Lang) -> str:
     for kind, (zh, en) in KINDS.items():
         names = list(dict.fromkeys(place.name for place in places if place.kind == kind))
         if names and kind != "notebook":
-            lines.append(f"{said(zh, en, lang, ' ')}: {listed(names, SHOWN)}")
+            lines.append(f"{said(zh, en, lang, ' ')}: {_cut(names, lang)}")
     return "\n".join(lines)
+
+
+def _cut(names: list[str], lang: Lang) -> str:
+    if lang != "zh" or len(names) <= SHOWN:
+        return listed(names, SHOWN)
+    return f"{', '.join(names[:SHOWN])} 等 {len(names)} 项"
