@@ -19,7 +19,7 @@ from aidkit.report.tables import PERSONS
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
-    from aidkit.oversight.staffing.towns import Staffing
+    from aidkit.oversight.staffing.result import Staffing
 
 MONTHS = Text("个月", "months")
 FINDING = ("visit_detection", "visit_reach")

@@ -15,7 +15,7 @@ from aidkit.report.tally import TOTAL, is_weighted, town_label
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
-    from aidkit.oversight.staffing.towns import Staffing
+    from aidkit.oversight.staffing.result import Staffing
     from aidkit.population import Population
 
 STAFF = (

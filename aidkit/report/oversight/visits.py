@@ -18,7 +18,7 @@ from aidkit.report.tally import town_label
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
-    from aidkit.oversight.staffing.towns import Staffing
+    from aidkit.oversight.staffing.result import Staffing
     from aidkit.policy import Policy
     from aidkit.population import Population
 
