@@ -61,6 +61,19 @@ def fingerprint(text: str, functions: Mapping[str, Callable[..., Any]]) -> str:
     return digest.hexdigest()[:24]
 
 
+def own_meaning(nodes: Mapping[str, Any]) -> str:
+    """Return a hash of all that rules of the user's own mean now; empty where there are none.
+
+    A notebook may set anew what a rule of its own reads; the rules of the package stay as they are.
+
+    Args:
+        nodes: Rules and sums by name.
+    """
+    own = {name: node.function for name, node in nodes.items() if hasattr(node, "function")}
+    own = {name: function for name, function in own.items() if not function.__module__.startswith("aidkit.")}
+    return fingerprint("", own) if own else ""
+
+
 def cannot_run(error: Exception) -> RuleError:
     """Say in a user's words what the compiler says of a rule.
 
@@ -100,7 +113,7 @@ def _constant(function: FunctionType, name: str, value: Any) -> Any:
     if isinstance(value, EnumMeta):
         return enumeration_constant(value)
     if isinstance(value, FunctionType):
-        return _compiled_helper(value)
+        return _compiled_helper(value, _meaning(value))
     if isinstance(value, IntEnum):
         return int(value)
     plain_tuple = isinstance(value, tuple) and all(isinstance(item, _PLAIN) for item in value)
@@ -115,7 +128,7 @@ def _constant(function: FunctionType, name: str, value: Any) -> Any:
 
 
 @cache
-def _compiled_helper(function: FunctionType) -> Any:
+def _compiled_helper(function: FunctionType, _now: str) -> Any:
     import numba
 
     return numba.njit(error_model="numpy")(compilable(function))

@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from aidkit.engine.cache import cache_folder, write_once
-from aidkit.engine.compilable import compilable, fingerprint
+from aidkit.engine.compilable import compilable, fingerprint, own_meaning
 from aidkit.engine.graph import Plan
 from aidkit.engine.pass_source import PassSource, pass_source
 from aidkit.rules.definition import Rule
@@ -37,11 +37,11 @@ def compile_plan(plan: Plan) -> Block:
 
 def compile_source(source: PassSource) -> Block:
     """Return the pass a source writes, as ``compile_plan`` does."""
-    return _compiled(source, without_compiler())
+    return _compiled(source, without_compiler(), own_meaning(source.plan.nodes))
 
 
 @cache
-def _compiled(source: PassSource, _plain: bool) -> Block:
+def _compiled(source: PassSource, _plain: bool, _meaning: str) -> Block:
     text = source.text()
     functions = {f"r_{name}": node.function for name, node in source.plan.nodes.items() if isinstance(node, Rule)}
     functions |= source.arithmetic

@@ -17,7 +17,7 @@ import numpy as np
 from aidkit.engine import lines
 from aidkit.engine.blocks import in_blocks
 from aidkit.engine.cache import cache_folder, write_once
-from aidkit.engine.compilable import fingerprint
+from aidkit.engine.compilable import fingerprint, own_meaning
 from aidkit.engine.graph import Graph, Plan
 from aidkit.engine.kernel import import_source
 from aidkit.engine.run import parameter_row
@@ -110,7 +110,7 @@ def follow(
         AidkitError: A family has more pieces than thresholds can explain, so a rule is not straight between them.
     """
     plan = graph.plan(figures, given or {})
-    compiled = _compiled(graph, plan, line.arguments, summed=False)
+    compiled = _compiled(graph, plan, line.arguments, own_meaning(plan.nodes), summed=False)
     arguments = _arguments(layout, policy, line, plan, (low, high), given or {})
     width, room = 4 + 2 * len(plan.outputs), ROOM
     found = in_blocks(
@@ -175,7 +175,7 @@ def follow_sum(
         AidkitError: A family has more pieces than thresholds can explain, so a rule is not straight between them.
     """
     plan = graph.plan(figures, given or {})
-    compiled = _compiled(graph, plan, line.arguments, summed=True)
+    compiled = _compiled(graph, plan, line.arguments, own_meaning(plan.nodes), summed=True)
     low, high = (np.full(len(weight), end) for end in ends)
     arguments = [*_arguments(layout, policy, line, plan, (low, high), given or {}), np.ascontiguousarray(weight)]
     count = len(plan.outputs)
@@ -261,7 +261,7 @@ class _Compiled:
 
 
 @cache
-def _compiled(graph: Graph, plan: Plan, moving: frozenset[str], *, summed: bool) -> _Compiled:
+def _compiled(graph: Graph, plan: Plan, moving: frozenset[str], _meaning: str, *, summed: bool) -> _Compiled:
     import numba
 
     lines.install()
