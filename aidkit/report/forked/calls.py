@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel draws with
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}  # only then is a fork safe
 ENDING = 5.0  # seconds it is given to end
 
 in_fork = False  # whether this process is itself a fork of the warm one
@@ -25,8 +26,11 @@ _running: dict[int, _Warm] = {}  # by process, so that a fork of this process st
 
 
 def possible() -> bool:
-    """Whether this system can fork processes and let them speak through a socket in a folder."""
-    return hasattr(os, "fork") and hasattr(socket, "AF_UNIX")
+    """Whether this system can fork processes and let them speak through a socket in a folder.
+
+    Apple's can, but its own libraries do not outlive a fork.
+    """
+    return hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
 
 
 def call(function: Callable[..., T], *arguments: Any) -> T:
@@ -76,7 +80,7 @@ class _Warm:
         self.folder = Path(tempfile.mkdtemp(prefix="aidkit-warm-"))
         self.address = str(self.folder / "socket")
         command = [sys.executable, "-X", "frozen_modules=off", "-m", "aidkit.report.forked.warm", self.address]
-        environment = {**os.environ, "OMP_NUM_THREADS": "1", "MPLBACKEND": INLINE}
+        environment = {**os.environ, **ONE_THREAD, "MPLBACKEND": INLINE}
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         atexit.register(self.end)
         assert self.process.stdout is not None
@@ -90,13 +94,13 @@ class _Warm:
         return line
 
     def end(self) -> None:
-        if self.process.stdin is not None:
-            self.process.stdin.close()
+        assert self.process.stdin is not None
+        self.process.stdin.close()
         try:
             self.process.wait(ENDING)
         except subprocess.TimeoutExpired:
             self.process.kill()
-        shutil.rmtree(self.folder, ignore_errors=True)
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _warm() -> _Warm:

@@ -8,10 +8,12 @@ import importlib
 import os
 import pickle
 import selectors
+import shutil
 import signal
 import socket
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 LIBRARIES = (
     "numpy", "pandas", "pyarrow", "numba", "matplotlib.figure", "matplotlib.backends.backend_agg", "nbformat", "nbclient",
@@ -49,6 +51,7 @@ def main(address: str) -> None:
                 listener.close()
                 answer(caller)
             caller.close()
+    shutil.rmtree(Path(address).parent, ignore_errors=True)
 
 
 def answer(caller: socket.socket) -> None:
