@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import nbformat
@@ -105,3 +106,13 @@ def hand_made() -> Callable[..., object]:
     """Return a function that applies Jinjiang's rules, with the values above, to the hand-made families."""
     policy = aidkit.load_policy("jinjiang", "2021-08-24").reform(FIXED, name="by hand")
     return lambda **settings: aidkit.simulate(hand_made_population(**settings), policy)
+
+
+@pytest.fixture(scope="session")
+def drawn() -> bytes:
+    """Return a drawn picture, as a notebook's figure hands it over."""
+    from matplotlib.figure import Figure
+
+    made = BytesIO()
+    Figure(figsize=(2, 1)).savefig(made, format="png")
+    return made.getvalue()
