@@ -11,6 +11,7 @@ import aidkit
 from aidkit.oversight import load_settings
 from aidkit.report import oversight
 from aidkit.shipped import shipped
+from tests.data.extract_builder import write
 
 SAMPLE = shipped("data") / "register-sample"
 DAY = "2021-08-24"
@@ -100,6 +101,17 @@ def test_towns_with_few_families_on_the_round_are_hidden():
     assert row[["households_visited", "team_visits_a_month", "staff_for_visits"]].tolist() == ["<5"] * 3
     assert row["staff"] == pytest.approx(2.1)
     assert row["staff_short_of_norm"] == pytest.approx(0.9)
+
+
+def test_staff_from_a_file_is_held_against_norm_and_visits(tmp_path):
+    people, policy = aidkit.read_register(SAMPLE, DAY), aidkit.load_policy("jinjiang", date=DAY)
+    staff = write(tmp_path / "人员.csv", [["乡镇", "工作人员", "协理员"], ["青阳街道", "1", "3"]])
+    found = oversight.visits.owed(people, policy, str(staff))
+    team = oversight.shortfall.towns(found, people, "en").frame.iloc[0]
+    assert team[["staff", "staff_short_of_norm", "norm"]].tolist() == [1, 2, "3–5"]
+    assert team["staff_short_of_visits"] == pytest.approx(57 / (166.64 * 0.3) - 1)
+    village = oversight.shortfall.assistants(found, people, "en").frame.iloc[-1]
+    assert village[["label", "villages", "assistants", "assistants_short_of_norm"]].tolist() == ["Total", 5, 3, 2]
 
 
 def test_waits_say_what_is_assumed_and_add_up():
