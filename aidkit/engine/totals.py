@@ -19,7 +19,7 @@ from aidkit.engine.kernel import compile_source, without_compiler
 from aidkit.engine.pass_source import CHUNK
 from aidkit.engine.run import input_arrays, parameter_row, run_arrays, run_passes
 from aidkit.engine.source import parameter_slots
-from aidkit.engine.totals_source import Slot, TotalsSource
+from aidkit.engine.totals_source import Slot, TotalsSource, totals_source
 from aidkit.engine.whole_numbers import BINS, FEN, LARGEST
 from aidkit.errors import RuleError, message
 from aidkit.layout import Layout
@@ -85,6 +85,7 @@ def total_passes(
     policies: Mapping[str, Sequence[Policy]],
     *,
     binned: tuple[str, ...] = (),
+    columns: Mapping[str, Array] | None = None,
     threads: int | None = None,
     block: int = AT_ONCE,
 ) -> Sums:
@@ -96,6 +97,8 @@ def total_passes(
         plans: By place, the plan; under ``""`` where one holds for everybody. All have the same outputs.
         policies: By place, the policies (scenarios) whose parameters hold; as many for each place.
         binned: Household amounts per head whose distribution over persons is kept.
+        columns: By output, an array in engine order that its values are written to, in the same pass; such outputs are
+            not added up, and must be the same in every scenario.
         threads: Threads to use; None for one a core.
         block: Households a thread takes at a time; no total depends on it.
 
@@ -109,8 +112,17 @@ def total_passes(
     found = None
     for plan, share in shares(layout, plans).items():
         rows = np.stack([np.stack([parameter_row(policy) for policy in policies[key]]) for key in share.keys])
-        source = TotalsSource(plan, frozenset(_moving(plan, rows)), binned, weighted)
-        arguments = [*run_arrays(layout), rows, share.row_of, weight, *input_arrays(plan, layout, {})]
+        written = {name: columns[name] for name in plan.outputs if name in columns} if columns else {}
+        source = totals_source(plan, frozenset(_moving(plan, rows)), binned, weighted, tuple(written))
+        assert not source.moved & set(written), "a column cannot hold several scenarios"
+        arguments = [
+            *run_arrays(layout),
+            rows,
+            share.row_of,
+            weight,
+            *input_arrays(plan, layout, {}),
+            *written.values(),
+        ]
         kept, work = _work(source, share, arguments, layout.widest, rows.shape[1])
         try:
             in_blocks(work, share.blocks(layout, block), len(layout.person_rows), threads=threads)

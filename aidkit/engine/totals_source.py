@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar, NamedTuple
 
-from aidkit.engine.graph import Stage
+from aidkit.engine.graph import Plan, Stage
 from aidkit.engine.pass_source import CHUNK, RUNS, PassSource
 from aidkit.engine.source import indented, input_arguments, parameter_read
 from aidkit.engine.whole_numbers import add_amounts, add_bins, add_code, add_weighted, add_weighted_code, units_of
@@ -20,6 +20,14 @@ from aidkit.schema import COLUMNS
 
 ADDING = (add_amounts, add_weighted, add_code, add_weighted_code, add_bins)
 HEADS = "family_size"  # persons a family's income per head stands for
+
+
+@cache
+def totals_source(
+    plan: Plan, moving: frozenset[str], binned: tuple[str, ...], weighted: bool, written: tuple[str, ...]
+) -> TotalsSource:
+    """Return the writer of a pass that adds up; one for the same request, however often it is made."""
+    return TotalsSource(plan, moving, binned, weighted, written)
 
 
 class Slot(NamedTuple):
@@ -39,12 +47,14 @@ class TotalsSource(PassSource):
         moving: Parameter arguments that differ between scenarios.
         binned: Household amounts per head whose distribution over persons is kept, in bins one yuan wide.
         weighted: Whether a household stands for other than one.
+        written: Outputs that are written as columns in the same pass, and not added up.
     """
 
     arithmetic: ClassVar[Mapping[str, Callable[..., Any]]] = {add.__name__: add for add in ADDING}
     moving: frozenset[str] = frozenset()
     binned: tuple[str, ...] = ()
     weighted: bool = True
+    written: tuple[str, ...] = ()
 
     @cached_property
     def moved(self) -> frozenset[str]:
@@ -64,17 +74,23 @@ class TotalsSource(PassSource):
     def slots(self) -> tuple[Slot, ...]:
         """The totals, in the order of the outputs; a category has one for each code."""
         found = []
-        for name in self.plan.outputs:
+        for name in self.added:
             result = self.plan.nodes[name].result
             codes = self.plan.nodes[name].categories
             units = units_of(self._unit(name)) if result is float else 1.0
             found += [Slot(name, int(code), units) for code in codes] if codes else [Slot(name, None, units)]
         return tuple(found)
 
+    @property
+    def added(self) -> tuple[str, ...]:
+        """Outputs that are added up."""
+        return tuple(name for name in self.plan.outputs if name not in self.written)
+
     @cached_property
     def arguments(self) -> list[str]:
-        """Name the arguments: runs, parameter rows, weights, inputs, totals, then room for what stages hand on."""
-        return [*RUNS, "weights", *input_arguments(self.plan), "sums", "people", "amounts", *self.room]
+        """Name the arguments: runs, parameter rows, weights, inputs, columns, totals, room for what stages hand on."""
+        columns = [f"o_{name}" for name in self.written]
+        return [*RUNS, "weights", *input_arguments(self.plan), *columns, "sums", "people", "amounts", *self.room]
 
     def text(self) -> str:
         """Write the source; the pass returns whether an amount was infinite, no number, or too large to count."""
@@ -105,7 +121,7 @@ class TotalsSource(PassSource):
 
     @cached_property
     def _read_later(self) -> frozenset[str]:
-        return frozenset([*super()._read_later, *self.plan.outputs, *([HEADS, *self.binned] if self.binned else [])])
+        return frozenset([*super()._read_later, *self.added, *([HEADS, *self.binned] if self.binned else [])])
 
     def _part(self, *, moved: bool) -> tuple[Stage, ...]:
         def chosen(names: Iterable[str]) -> tuple[str, ...]:
@@ -140,9 +156,9 @@ class TotalsSource(PassSource):
             yield f"    first_kept = member * np.uint64({CHUNK})"
             yield f"    astray |= {add}(s_{slot.output}, first_kept, families, {counted}, {weights}{into})"
 
-    def _written(self, _names: Iterable[str], _index: str) -> Iterator[str]:
-        """Write nothing: totals are taken of what a chunk keeps."""
-        yield from ()
+    def _written(self, names: Iterable[str], index: str) -> Iterator[str]:
+        """Write the columns that are asked for; totals are taken of what a chunk keeps."""
+        yield from super()._written([name for name in names if name in self.written], index)
 
     def _unit(self, name: str) -> str:
         """Return the unit of an amount; a sum over members has that of what it sums."""
