@@ -45,7 +45,9 @@ def make(connection: Any, place: str) -> None:
 def _explain_views(connection: Any) -> None:
     """Give each column of a view that has no comment of its own that of the column it shows."""
     columns = connection.execute("SELECT table_name, column_name, comment FROM dictionary").fetchall()
-    said = {name: comment for table, name, comment in reversed(columns) if comment and table != EVENTS.name}
+    first = {table.name for table in TABLES} - {EVENTS.name}  # a table's word for a column goes before a view's
+    by_table = sorted(columns, key=lambda column: column[0] in first)
+    said = {name: comment for table, name, comment in by_table if comment and table != EVENTS.name}
     for view, name, comment in columns:
         if comment is None and name in said:
             text = said[name].replace("'", "''")
