@@ -7,7 +7,7 @@ asks for the same conditions, and a plan's change compiles nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Any
@@ -78,8 +78,9 @@ def _graph(day: date, rules: tuple[Callable[..., Any], ...], groups: tuple[tuple
     for group, condition in groups:
         bound = {name: limit_name(group, name) for name in CONDITIONS[condition]}
         nodes |= {limit: handed_in(limit, float, "household", THRESHOLDS[name].zh) for name, limit in bound.items()}
-        fields: dict[str, Any] = {**vars(NODES[condition]), "name": rule_name(group), "step": False}
-        nodes[rule_name(group)] = GroupRule(**fields, bound=tuple(bound.items()))
+        own: dict[str, Any] = {field.name: getattr(NODES[condition], field.name) for field in fields(Rule)}
+        own |= {"name": rule_name(group), "step": False}
+        nodes[rule_name(group)] = GroupRule(**own, bound=tuple(bound.items()))
     return Graph(nodes)
 
 
