@@ -30,7 +30,8 @@ def private() -> Iterator[None]:
 def alone(path: Path) -> Iterator[Path]:
     """Be the only writer of a file, and have an empty private folder beside it; both end with the block.
 
-    What a killed writer left in its folder is thrown away: while the lock is held, nobody else can be using it.
+    What a killed writer left in its folder is thrown away: while the lock is held, nobody else can be using it. The
+    empty file that is locked stays, for taking it away would let two writers in.
 
     Args:
         path: The file; it need not be there.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from aidkit.campaign.database.alone import alone
+from aidkit.campaign.database.alone import private
 from aidkit.campaign.database.columns import Table
 from aidkit.campaign.database.file import place_of, reading, writing
 from aidkit.campaign.database.frames import DTYPES, fetch, insert
@@ -41,8 +42,14 @@ def export_database(path: str | Path, folder: str | Path, form: Form = "parquet"
         raise CampaignError(message(f"{form!r}: not a form of export.", f"Forms: {', '.join(get_args(Form))}."))
     if target.exists():
         raise CampaignError(message(f"{target}: there already.", "Name a folder that is not there; it is made."))
-    with alone(target) as work, reading(source) as connection:
-        made = work / target.name
+    if not target.parent.is_dir():
+        raise CampaignError(message(f"{target.parent}: no such folder.", "Make it first, or name another."))
+    with (
+        private(),
+        TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as work,
+        reading(source) as connection,
+    ):
+        made = Path(work) / target.name
         made.mkdir()
         about: dict[str, Any] = {"product": PRODUCT, "version": VERSION, "place": place_of(connection, source)}
         for table in TABLES:
