@@ -73,6 +73,7 @@ def test_out_and_in_again_it_is_the_same(tmp_path, form):
     Ledger(database.path).append(rows(*STORY))
     folder = export_database(database.path, tmp_path / "out", form)
     assert folder.stat().st_mode & 0o077 == 0
+    assert sorted(one.name for one in tmp_path.iterdir()) == [".campaign.duckdb.lock", "campaign.duckdb", "out"]
     again = CampaignDatabase(import_database(folder, tmp_path / "again.duckdb"))
     for name in ("snapshots", "families", "members", "findings", "events"):
         sql = f"FROM {name} ORDER BY ALL"

@@ -12,7 +12,7 @@ import pytest
 from aidkit.campaign import CampaignError, Ledger, invent_events
 from tests.campaign.ledger_by_hand import problems_by_hand, progress_by_hand
 
-SPOILT = int(os.environ.get("AIDKIT_SPOILT", "20"))  # ledgers spoilt in one place each; 500 were run by hand
+SPOILT = int(os.environ.get("AIDKIT_SPOILT", "12"))  # ledgers spoilt in one place each; 500 were run by hand
 END = date(2021, 9, 20)
 
 
@@ -31,7 +31,7 @@ def same_as_by_hand(ledger, events, day):
         assert towns.loc[town].to_dict() == {name: counts.get(name, 0) for name in towns.columns}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_in_pieces_or_at_once_it_is_the_same_ledger(tmp_path, seed):
     events = invent_events(seed, problems=12, clues=8)
     whole = Ledger(tmp_path / "whole.duckdb", "jinjiang")
