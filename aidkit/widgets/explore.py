@@ -52,12 +52,17 @@ def explore(
     if lang is not None and lang not in LANGS:
         raise PolicyError(message(f"{lang!r} is not a language of the panel.", suggestion(str(lang), LANGS)))
     source = population if isinstance(population, str) else SYNTHETIC if population is None else None
-    people = population if isinstance(population, Population) else _opened(str(source), place, date, households, seed)
+    if isinstance(population, Population):
+        people = population
+    elif source == SYNTHETIC:
+        people = _invented(place, date, households, seed)
+    else:
+        people = open_population(str(source), policy)  # anew each time: the file may have changed
     asked: dict[str, Any] = {"households": households, "seed": seed} if source == SYNTHETIC else {}
     return Panel(ExploreModel(policy, people, lang=lang or "both", source=source, parameters=asked))
 
 
 @cache
-def _opened(source: str, place: str, date: str | None, households: int, seed: int) -> Population:
-    """Open a population once, however often the cell that shows the panel is run."""
-    return open_population(source, open_policy(place, date), households=households, seed=seed)
+def _invented(place: str, date: str | None, households: int, seed: int) -> Population:
+    """Invent a population once, however often the cell that shows the panel is run."""
+    return open_population(SYNTHETIC, open_policy(place, date), households=households, seed=seed)

@@ -98,6 +98,17 @@ def test_there_is_no_reform_before_something_is_moved(model):
     )
 
 
+@pytest.mark.slow
+def test_its_report_is_of_the_same_people_and_changes(model, tmp_path):
+    model.set("edge.multiple", 2.0)
+    run = model.report(str(tmp_path))
+    assert run.folder.joinpath("report.html").is_file()
+    assert run.record["parameters"]["overrides"] == {"edge.multiple": 2.0}
+    assert (run.record["parameters"]["households"], run.record["parameters"]["seed"]) == (1500, 7)
+    cost = next(figure for figure in run.record["key_figures"] if figure["name"] == "annual_cost")
+    assert float(cost["shown"].replace(",", "")) == pytest.approx(model.figures().frame["after"].iloc[0], abs=0.5)
+
+
 def test_a_population_made_in_python_has_no_report(city):
     with pytest.raises(ReportError) as refused:
         ExploreModel(*city, source=None).report()
