@@ -30,6 +30,11 @@ def code(book, *, parameters=False):
     return [cell for cell in cells if parameters or TAG not in cell.metadata.get("tags", ())]
 
 
+def is_rule(node):
+    """Whether a function is a rule of the user's own, which is what one notebook is about."""
+    return isinstance(node, ast.FunctionDef) and "aidkit.rule(" in "".join(map(ast.unparse, node.decorator_list))
+
+
 def test_settings_stand_in_one_cell_with_a_note_each(path):
     assert all(parameter.note for parameter in read_parameters(path).values())
 
@@ -47,7 +52,7 @@ def test_cells_are_few_short_and_without_logic(book, path):
     for cell in code(book):
         assert len(cell.source.splitlines()) <= 8, cell.source
         for node in ast.walk(ast.parse(cell.source)):
-            assert not isinstance(node, LOGIC), cell.source
+            assert not isinstance(node, LOGIC) or is_rule(node), cell.source
             if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
                 assert node.value in SMALL, cell.source
         assert "http" not in cell.source
