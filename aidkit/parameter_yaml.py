@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -33,7 +34,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         seen: set[str] = set()
         for key_node, _ in node.value:
             line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
+            if not isinstance(key_node, yaml.ScalarNode) or key_node.tag.endswith(":null"):
                 raise yaml.YAMLError(f"line {line}: a key must be a word")
             if key_node.value in seen:
                 raise yaml.YAMLError(f"line {line}: the key {key_node.value!r} stands here a second time")
@@ -126,8 +127,14 @@ def shape_faults(content: Any, folder: Path) -> Iterator[tuple[tuple[str, ...], 
 
 @cache
 def _validator(folder: Path) -> Draft202012Validator:
-    from jsonschema import Draft202012Validator
-
+    already = "rfc3987_syntax" in sys.modules
+    if not already:  # a grammar of web addresses jsonschema would parse first: a second, and no schema here has any
+        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    try:
+        from jsonschema import Draft202012Validator
+    finally:
+        if not already:
+            del sys.modules["rfc3987_syntax"]
     schema = _present(folder / "schema.json").read_text(encoding="utf-8")
     return Draft202012Validator(json.loads(schema))
 

@@ -201,8 +201,9 @@ def test_a_value_nobody_has_looked_up(spoiled: Spoiled) -> None:
     )
 
 
-def test_a_key_that_is_no_word(spoiled: Spoiled) -> None:
-    assert spoiled("  ? [minimum_wage]\n  : {}\n") == (
+@pytest.mark.parametrize("text", ["  ? [minimum_wage]\n  : {}\n", "  &a:\n    unit: yuan\n", "  ~: {}\n"])
+def test_a_key_that_is_no_word(spoiled: Spoiled, text: str) -> None:
+    assert spoiled(text) == (
         "params/here.yaml is not readable YAML: line 3: a key must be a word.\n"
         "Keys stand once, indented by two spaces, the file in UTF-8."
     )
