@@ -59,7 +59,7 @@ def test_params_lists_every_path_with_its_source():
 def test_params_as_a_workbook(tmp_path):
     run("params", "jinjiang", "--xlsx", tmp_path / "p.xlsx")
     book = load_workbook(tmp_path / "p.xlsx")
-    assert book.sheetnames == ["values", "assumed_values"]
+    assert book.sheetnames == ["目录 Contents", "values", "assumed_values"]
     assert book["values"].max_row >= len(SPECS)
 
 
