@@ -142,16 +142,15 @@ def _quick(values: Any, column: Column) -> Array | None:
         return None
     if column.kind == "category" and not pa.types.is_integer(values.type):
         values = values if isinstance(values, pa.DictionaryArray) else values.dictionary_encode()
-        names = values.dictionary.to_pylist()
-        if all(name in column.allowed for name in names):
-            codes = np.array([column.allowed_code(name) for name in names], column.dtype)
-            found: Array = codes[values.indices.to_numpy()]
-            return found
-    elif column.kind == "bool" and pa.types.is_boolean(values.type):
+        names = values.dictionary.to_pylist()  # some of them may be nobody's
+        known = [column.allowed_code(name) if name in column.allowed else -1 for name in names]
+        found: Array = np.array(known, column.dtype)[values.indices.to_numpy()]
+        return found if found.min() >= 0 else None
+    if column.kind == "bool" and pa.types.is_boolean(values.type):
         return np.array(values.to_numpy(zero_copy_only=False))
-    elif column.kind == "date" and pa.types.is_timestamp(values.type) and values.type.tz is None:
+    if column.kind == "date" and pa.types.is_timestamp(values.type) and values.type.tz is None:
         return values.to_numpy(zero_copy_only=False).astype(column.dtype)  # type: ignore[no-any-return]
-    elif column.kind in ("amount", "count", "integer", "weight") and _is_number(values.type):
+    if column.kind in ("amount", "count", "integer", "weight") and _is_number(values.type):
         return _in_range(values.to_numpy(), column)
     return None
 

@@ -128,4 +128,4 @@ def test_what_write_leaves_is_read_as_it_lies(stored: Path, monkeypatch: pytest.
 
     monkeypatch.setattr("aidkit.scale.reading.population_of", refuse)
     for part in parts_of(stored):
-        load(part, {"household": ["area"], "person": ["age", "wage_income", "supporter"]})
+        load(part, {"household": ["area"], "person": ["age", "wage_income", "current_scheme"]})
