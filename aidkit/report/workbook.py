@@ -20,6 +20,7 @@ NARROWEST, WIDEST = 10, 44  # places; longer texts wrap
 CONTENTS = Text("目录", "Contents")
 LISTED = (Text("序号", "No."), Text("表", "Table"), Text("说明", "Note"), Text("资料来源", "Source"))
 PAGE = Text("第 &P 页，共 &N 页", "Page &P of &N", "第 &P 页，共 &N 页 · Page &P of &N")
+LARGE = 1000
 FIRST_ROW = 4  # title, note and a blank line stand above the heads
 
 
@@ -106,13 +107,20 @@ def _value(cell: Cell, value: Any, form: Form) -> Cell:
 
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         cell.value = value
-        long = form == "factor" and abs(value) >= 1000
-        cell.number_format = "#,##0" if long else NUMBER_FORMATS.get(form, "General")
+        cell.number_format = _factor(value) if form == "factor" else NUMBER_FORMATS.get(form, "General")
         cell.alignment = Alignment(vertical="top")
         return cell
     sheets.put_text(cell, "" if value is None else value)
-    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if form in NUMBER_FORMATS else None)
+    side = {"horizontal": "right"} if form in NUMBER_FORMATS else {"horizontal": "left", "indent": 1}
+    cell.alignment = Alignment(wrap_text=True, vertical="top", **side)
     return cell
+
+
+def _factor(value: float) -> str:
+    """Return the format of a figure whose size is not known beforehand: as it is, in thousands, or to four decimals."""
+    if abs(value) >= LARGE:
+        return "#,##0"
+    return "General" if float(value).is_integer() else "0.0###"
 
 
 def _width(table: Table, rows: list[list[Any]], column: int) -> int:

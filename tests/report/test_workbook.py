@@ -70,3 +70,10 @@ def test_the_same_tables_give_the_same_bytes(tmp_path):
     time.sleep(2.1)  # a zip's times count in steps of two seconds
     write_workbook([table()], tmp_path / "b.xlsx")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize(("value", "form"), [(775.0, "General"), (0.55844, "0.0###"), (39325252800.0, "#,##0")])
+def test_figures_of_unknown_size_stay_readable(tmp_path, value, form):
+    head = Head("x", Text("数值", "Value"), form="factor")
+    made = Table("t", Text("表", "Table"), (head,), pd.DataFrame({"x": [value]}))
+    assert sheet(tmp_path, made)["t"]["A5"].number_format == form
