@@ -1,0 +1,84 @@
+"""The complete rulebook without columns: totals, 64 scenarios in one pass, and the exact curve, beside one pass.
+
+Run it with ``make bench``. Processor time is shown beside the clock, because the machine may be shared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+import aidkit
+import aidkit.scale
+from aidkit.engine.run import graph_of, run_passes
+from aidkit.whatif.curve import curve
+from aidkit.whatif.figures import FIGURES
+from tests.benchmarks.side_by_side import RESULTS, Contender, interleaved
+from tests.oracle.population_generator import random_population
+
+PATH, LOW, HIGH = "dibao.standard.urban", 500.0, 1_000.0
+SCENARIOS = 64
+
+
+def works(population: aidkit.Population, threads: int | None) -> list[Contender]:
+    """Return what is compared, after checking that scenarios and curve give equal figures."""
+    policy = aidkit.load_policy("jinjiang")
+    plans, policies = {"": graph_of(policy).plan()}, {"": policy}
+    points = np.linspace(LOW, HIGH, SCENARIOS)
+    scenarios = {f"{point:.2f}": {PATH: float(point)} for point in points}
+    exact = curve(population, policy, PATH, LOW, HIGH)
+
+    def in_one_pass() -> aidkit.scale.Totals:
+        return aidkit.scale.totals(population, policy, FIGURES, scenarios=scenarios, threads=threads)
+
+    one, other = in_one_pass().figures[list(FIGURES)], exact.at(points)[list(FIGURES)]
+    np.testing.assert_allclose(one.to_numpy(), other.to_numpy(), rtol=1e-6)
+    named = {
+        "all columns": lambda: run_passes(population.layout, plans, policies, threads=threads),
+        "totals of all columns, figures, poverty, distributions": lambda: aidkit.scale.totals(
+            population, policy, threads=threads
+        ),
+        "key figures only": lambda: aidkit.scale.totals(population, policy, FIGURES, threads=threads),
+        f"{SCENARIOS} scenarios of one threshold, key figures": in_one_pass,
+        "exact curve of one threshold": lambda: curve(population, policy, PATH, LOW, HIGH),
+        "1,000 points read off the curve": lambda: exact.at(np.linspace(LOW, HIGH, 1_000)),
+        "one point read off the curve": lambda: exact.at(777.0),
+    }
+    return [Contender(name, "", work) for name, work in named.items()]
+
+
+def main() -> None:
+    """Print the table; with --save, write it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--households", type=int, default=100_000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=None)
+    parser.add_argument("--save", action="store_true", help=f"write {Path('results') / 'rulebook.csv'}")
+    settings = parser.parse_args()
+    population = aidkit.Population(*random_population(settings.households, 1))
+    every = works(population, settings.threads)
+    seconds, processor = interleaved(every, settings.runs)
+    persons = len(population.persons)
+    rows = pd.DataFrame(
+        {
+            "persons": persons,
+            "work": [one.name for one in every],
+            "ms": np.round(seconds * 1e3, 3),
+            "cpu_ms": np.round(processor * 1e3, 3),
+            "M_persons_a_cpu_second": np.round(persons / processor / 1e6, 1),
+            "cpu_passes": np.round(processor / processor[0], 3),
+        }
+    )
+    print(rows.to_string(index=False))
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
+    if settings.save:
+        RESULTS.mkdir(exist_ok=True)
+        rows.to_csv(RESULTS / "rulebook.csv", index=False)
+
+
+if __name__ == "__main__":
+    main()
