@@ -85,7 +85,8 @@ def chinese(number: int) -> str:
 
 def _titled(word: Any, style: str, text: Text, lang: Lang) -> None:
     paragraph = word.add_paragraph(style=style)
-    shown = [text.zh, text.en] if lang == "both" and text.en != text.zh else [text.show(lang)]
+    apart = lang == "both" and text.en != text.zh and not text.joint
+    shown = [text.zh, text.en] if apart else [text.show(lang)]
     paragraph._p.append(run(shown[0]))
     for more in shown[1:]:
         paragraph._p.append(run(f"\n{more}", half_points=24, colour=QUIET))
@@ -122,18 +123,19 @@ def _notice(word: Any, text: Text, lang: Lang) -> None:
     properties.append(element("pBdr", element("left", val="single", sz=24, space=6, color=AMBER)))
     properties.append(element("shd", val="clear", color="auto", fill=PALE))
     properties.append(element("spacing", before=80, after=80, line=260, lineRule="exact"))
-    paragraph._p.extend([run(text.show(lang, "\n"), half_points=20)])
+    paragraph._p.extend([run(text.show(lang, "\n"), half_points=18)])
 
 
 def _answer(word: Any, question: Text, answer: Text, lang: Lang) -> None:
+    line = 230 if lang == "both" else 260  # twentieths of a point; both languages have to fit the page
     asked = word.add_paragraph()
     asked._p.get_or_add_pPr().append(element("keepNext"))
-    asked._p.pPr.append(element("spacing", before=60, after=0, line=260, lineRule="exact"))
+    asked._p.pPr.append(element("spacing", before=40, after=0, line=line, lineRule="exact"))
     asked._p.append(run(question.show(lang), bold=True, half_points=21, colour=RED))
     said = word.add_paragraph()
-    said._p.get_or_add_pPr().append(element("spacing", before=0, after=0, line=260, lineRule="exact"))
+    said._p.get_or_add_pPr().append(element("spacing", before=0, after=0, line=line, lineRule="exact"))
     if lang == "both":
-        said._p.extend([run(answer.zh, half_points=19), run(f"\n{answer.en}", half_points=16, colour=QUIET)])
+        said._p.extend([run(answer.zh, half_points=18), run(f"\n{answer.en}", half_points=15, colour=QUIET)])
     else:
         said._p.append(run(answer.show(lang), half_points=22))
 
