@@ -137,14 +137,16 @@ def _read(path: Path, _stamp: int) -> ParameterFile:
     faults = Faults(content)
     for keys, what in shape_faults(content, path.parent):
         faults.add(keys, what)
-    unsound = {keys[:length] for keys in faults.found for length in range(len(keys) + 1)}
+    misshapen = set(faults.found)
+    unsound = {keys[:length] for keys in misshapen for length in range(len(keys) + 1)}
     entries: dict[str, tuple[Entry, ...]] = {}
     place = None
     if isinstance(content, dict):
         if ("place",) not in unsound and "place" in content:
             place = _place(content["place"], path.stem, faults)
         for keys, leaf in _leaves(content.get("parameters"), ("parameters",)):
-            if keys not in unsound:
+            below = any(keys[:length] in misshapen for length in range(2, len(keys)))  # of a group of no known shape
+            if keys not in unsound and not below:
                 entries[".".join(keys[1:])] = _entries(keys, leaf, path.stem, faults)
     _refuse(faults, path)
     assert place is not None  # the schema asks for it
