@@ -21,6 +21,9 @@ EPILOG = (
 @spoken
 def run(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a run, with its run.json.")],
+    notebook: Annotated[
+        str | None, typer.Option(metavar="PATH", help="The notebook, where the run was made with one's own.")
+    ] = None,
     rows: Annotated[int, typer.Option(min=1, help="Differences to print of each kind.")] = ROWS,
 ) -> None:
     """Run a report again from its run.json and say what moved: package, rule, value, population, notebook, number."""
@@ -28,7 +31,7 @@ def run(
     from aidkit.report.verification import verify
 
     try:
-        found = verify(folder)
+        found = verify(folder, notebook)
     except CellError as error:
         fail(str(error), FAILED)
     if found.holds:

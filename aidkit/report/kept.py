@@ -51,12 +51,13 @@ def open_run(folder: Path) -> Kept:
     return Kept(Path(folder), record, {table.name: table for table in outputs.tables(executed)})
 
 
-def study_behind(kept: Kept, out: Path) -> Study:
+def study_behind(kept: Kept, out: Path, notebook: str | None = None) -> Study:
     """Return the study that would make the run again, into another folder.
 
     Args:
         kept: The run.
         out: Folder of all runs to write to.
+        notebook: Path of the notebook, where it is one's own; None for the shipped one the record names.
 
     Raises:
         ReportError: The record asks for what a report does not take.
@@ -72,7 +73,7 @@ def study_behind(kept: Kept, out: Path) -> Study:
         lang=given.get("lang", "both"),
         formats=tuple(name for name, file in FILES.items() if file in record["files"]),
         out=out,
-        notebook=record["notebook"],
+        notebook=notebook or record["notebook"],
         parameters=record["asked"],
     )
 

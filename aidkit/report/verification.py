@@ -34,11 +34,12 @@ class Verification:
         return not (self.inputs or self.numbers or self.files)
 
 
-def verify(folder: Path) -> Verification:
+def verify(folder: Path, notebook: str | None = None) -> Verification:
     """Run a report again in a temporary folder, as its record says, and compare.
 
     Args:
         folder: A run's folder; nothing in it is changed.
+        notebook: Path of the notebook, where the run was made with one's own.
 
     Raises:
         ReportError: The folder holds no run.
@@ -47,7 +48,7 @@ def verify(folder: Path) -> Verification:
     """
     kept = open_run(folder)
     with tempfile.TemporaryDirectory(prefix="aidkit-") as out:
-        run = execute_study(prepared(study_behind(kept, Path(out))))
+        run = execute_study(prepared(study_behind(kept, Path(out), notebook)))
         again = open_run(run.folder)
         return Verification(
             kept.folder,

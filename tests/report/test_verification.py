@@ -16,10 +16,10 @@ from aidkit.report.verification import verify
 
 @pytest.fixture(scope="module")
 def kept(toy, tmp_path_factory):
-    """A run of the toy notebook, whose record names the notebook by its path, as a shipped one is named by its name."""
-    run = run_report("jinjiang", notebook=toy, out=tmp_path_factory.mktemp("kept"), overrides={"edge.multiple": 1.5},
-                     parameters={"factor": 2.5})  # fmt: skip
-    return changed(run.folder, notebook=toy)
+    """A run of the toy notebook."""
+    out = tmp_path_factory.mktemp("kept")
+    overrides, parameters = {"edge.multiple": 1.5}, {"factor": 2.5}
+    return run_report("jinjiang", notebook=toy, out=out, overrides=overrides, parameters=parameters).folder
 
 
 @pytest.fixture
@@ -46,14 +46,14 @@ def spoken(*arguments):
     return result.exit_code, result.output
 
 
-def test_a_run_just_made_holds_to_the_byte(kept):
-    found = verify(kept)
+def test_a_run_just_made_holds_to_the_byte(kept, toy):
+    found = verify(kept, toy)
     assert found.holds, (found.inputs, found.numbers, found.files)
 
 
-def test_verify_says_which_package_and_value_moved_and_exits_1(copy):
+def test_verify_says_which_package_and_value_moved_and_exits_1(copy, toy):
     changed(copy, versions={"numpy": "1.0"}, values={"edge.multiple": 9.0})
-    code, text = spoken("verify", copy)
+    code, text = spoken("verify", copy, "--notebook", toy)
     assert code == 1
     assert "│ package │ numpy" in text
     assert "│ value   │ edge.multiple │ 9" in text
@@ -108,6 +108,12 @@ def test_compare_runs_prints_both_and_says_when_there_is_nothing(kept, copy):
     assert code == 0
     assert "What went in" in text
     assert "edge.multiple" in text
+
+
+def test_a_run_of_a_notebook_that_does_not_ship_asks_for_it(kept):
+    code, text = spoken("verify", kept)
+    assert code == 2
+    assert text.startswith("'toy' is no notebook.\nValid names: ")
 
 
 def test_a_folder_without_a_run_is_refused(tmp_path):
