@@ -39,7 +39,7 @@ _HOMES = {
     "take_up": "aidkit.whatif.takeup",
     "unified_standard": "aidkit.whatif.equity",
 }
-_MODULES = ("campaign", "charts", "data", "engine", "measures", "oversight", "report", "rules", "whatif")
+_MODULES = ("campaign", "charts", "data", "engine", "measures", "oversight", "report", "rules", "scale", "whatif")
 
 __all__ = [
     "AidkitError",
@@ -70,6 +70,7 @@ __all__ = [
     "rule",
     "rules",
     "run_report",
+    "scale",
     "sensitivity",
     "simulate",
     "solve",
@@ -81,7 +82,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from aidkit import campaign, charts, data, engine, measures, oversight, report, rules, whatif
+    from aidkit import campaign, charts, data, engine, measures, oversight, report, rules, scale, whatif
     from aidkit.data.files import read_population
     from aidkit.data.register import read_register
     from aidkit.data.survey import read_survey

@@ -88,7 +88,15 @@ class Totals:
         return pd.DataFrame.from_dict(rows, orient="index", columns=names).rename_axis("place")
 
     def total(self, output: str, scenario: str | None = None, *, place: str | None = None) -> float:
-        """Return the weighted total of one output: yuan, persons, households, or how many it holds for.
+        """Return the weighted total of one output.
+
+        Args:
+            output: A rule that is no category.
+            scenario: Name of the scenario; the first if left out.
+            place: Place; all together if left out.
+
+        Returns:
+            Yuan to the fen, persons, households, or how many it holds for.
 
         Raises:
             OutputError: It was not added up, or the scenario is not there.
@@ -98,6 +106,13 @@ class Totals:
 
     def by_category(self, output: str, scenario: str | None = None) -> pd.Series:
         """Return the persons (or households) of each category of an output.
+
+        Args:
+            output: A rule that gives a category, such as ``entitled_scheme``.
+            scenario: Name of the scenario; the first if left out.
+
+        Returns:
+            Weighted numbers by category.
 
         Raises:
             OutputError: The output is no category that was added up.
@@ -112,6 +127,13 @@ class Totals:
     def gini(self, income: str = "income_after", scenario: str | None = None) -> Bounds:
         """Return what the Gini index of income per head over persons is at least and at most.
 
+        Args:
+            income: ``income_before`` or ``income_after``.
+            scenario: Name of the scenario; the first if left out.
+
+        Returns:
+            The bounds, as far apart as bins of one yuan leave open.
+
         Raises:
             OutputError: The distribution of this income was not kept.
         """
@@ -119,7 +141,15 @@ class Totals:
         return gini_bounds(*(part[number, self._binned(income)] for part in (self.sums.people, self.sums.amounts)))
 
     def quantile(self, p: float, income: str = "income_after", scenario: str | None = None) -> Bounds:
-        """Return the bounds, a yuan apart up to 20,000 yuan, of the income that the share p of persons reaches at most.
+        """Return the bounds of the income that the share p of persons reaches at most.
+
+        Args:
+            p: Share of the population, 0 to 1.
+            income: ``income_before`` or ``income_after``.
+            scenario: Name of the scenario; the first if left out.
+
+        Returns:
+            Yuan a month, the bounds a yuan apart from 0 to 20,000 yuan, 1 % elsewhere.
 
         Raises:
             OutputError: The distribution of this income was not kept, or p is no share.
