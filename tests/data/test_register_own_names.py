@@ -11,6 +11,7 @@ from extract_builder import HEAD, members, number, person, write
 
 from aidkit import read_register
 from aidkit.data.register import confirm, examine
+from aidkit.data.tables import read_sheets
 from aidkit.errors import PopulationError
 from tests.refusals import refusal
 
@@ -32,10 +33,8 @@ def test_an_old_workbook_reads_as_the_new_one(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     shutil.copytree(OLD, old)
     new.mkdir()
-    for path in OLD.iterdir():
-        sheets = pd.read_excel(path, sheet_name=None, header=None, dtype=object)
-        if path.stem == "失业登记":
-            write(new / "失业登记.xlsx", [list(row) for row in sheets["Sheet"].itertuples(index=False)])
+    (sheet,) = read_sheets(OLD / "失业登记.xls")
+    write(new / "失业登记.xlsx", sheet.grid)
     shutil.copyfile(OLD / "家庭成员.xls", new / "家庭成员.xls")
     pd.testing.assert_frame_equal(read_register(new).persons, read_register(old).persons)
 
