@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import aidkit
-from aidkit.engine import whole_numbers
+from aidkit.engine import kernel, whole_numbers
 from aidkit.engine.run import graph_of, run_passes
 from aidkit.engine.totals import Sums, total_passes
 from aidkit.errors import RuleError
@@ -170,3 +170,23 @@ def test_an_amount_too_large_for_fen_is_refused(monkeypatch: pytest.MonkeyPatch,
         f"Rule 'countable_income' gives amounts up to {largest:,.0f}, too large to be added up in single fen.\n"
         "Ask for columns (simulate) instead, or test the rule for what it should give."
     )
+
+
+def test_other_values_and_other_numbers_of_scenarios_compile_nothing(population: Population, policy: Policy) -> None:
+    weight = np.ones(len(population.households))
+    several = [policy.reform({"dibao.standard.urban": standard}) for standard in (500, 600)]
+    added(population, several, weight)
+    added(population, [policy], weight)
+    before = len(kernel._PASSES), [len(getattr(p, "signatures", ())) for p in kernel._PASSES.values()]
+    added(population, [policy.reform({"dibao.standard.urban": s}) for s in (700, 800, 900)], weight)
+    added(population, [policy.reform({"dibao.standard.urban": 950})], weight)
+    assert (len(kernel._PASSES), [len(getattr(p, "signatures", ())) for p in kernel._PASSES.values()]) == before
+
+
+def test_a_column_is_written_in_the_pass_that_adds_up(population: Population, policy: Policy) -> None:
+    weight = np.ones(len(population.households))
+    written = {"countable_income": np.empty(len(population.persons))}
+    sums = added(population, [policy], weight, columns=written)
+    expected = run_passes(population.layout, {"": graph_of(policy).plan(FEW)}, {"": policy})
+    np.testing.assert_array_equal(written["countable_income"], expected["countable_income"])
+    assert {slot.output for slot in sums.slots} == set(FEW) - {"countable_income"}
