@@ -46,12 +46,16 @@ def changed(before: Result, after: Result, lang: Lang = "both") -> Table:
 
 
 def changed_reading(before: Result, after: Result, lang: Lang = "both") -> Reading:
-    """Say how many families are paid more under the own rule, and what that costs in a year."""
+    """Say how many families are paid more or less under the own rule, and what that costs in a year."""
     more = after.values("dibao_benefit") - before.values("dibao_benefit")
     weight = after.population.weight
     families, cost = float(weight[more > 0].sum()), MONTHS * float((weight * more).sum())
-    zh = f"自己的规则让 {families:,.0f} 户多领，全年多支出 {cost / 10_000:,.1f} 万元；其余家庭不变。"
-    en = f"Under the own rule {families:,.0f} families are paid more, for {cost:,.0f} yuan a year; all others stay as they are."
+    less = float(weight[more < 0].sum())
+    rest = Text("其余家庭不变。", "all others stay as they are.")
+    if less:
+        rest = Text(f"{less:,.0f} 户少领。", f"{less:,.0f} are paid less.")
+    zh = f"自己的规则让 {families:,.0f} 户多领，全年多支出 {cost / 10_000:,.1f} 万元；{rest.zh}"
+    en = f"Under the own rule {families:,.0f} families are paid more, for {cost:,.0f} yuan a year; {rest.en}"
     return Reading(Text(zh, en), lang)
 
 
