@@ -32,6 +32,9 @@ lab: setup ## JupyterLab on the notebooks
 
 bench: setup ## how fast, measured side by side in one run
 	$(BIN)python -m tests.benchmarks.rulebook_speed
+	$(BIN)python -m tests.benchmarks.rulebook_totals
+	@test -x .peers/bin/python || (uv venv -q .peers && uv pip install -q -p .peers/bin/python -e . -r tests/benchmarks/peers-requirements.txt)
+	.peers/bin/python -W ignore -m tests.benchmarks.side_by_side
 
 lock: ## resolve anew what pyproject.toml asks for
 	uv lock
