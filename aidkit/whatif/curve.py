@@ -65,7 +65,29 @@ class Curve:
         import pandas as pd
 
         points = np.atleast_1d(np.asarray(positions, dtype=float))
-        outside = points[(points < self.low) | (points > self.high)]
+        self._check(points)
+        piece = np.searchsorted(self.breaks, points, side="right") - 1
+        totals = self.intercepts[piece] + self.slopes[piece] * points[:, None]
+        table = pd.DataFrame({self.lever.way: points, **dict(zip(self.figures, totals.T, strict=True))})
+        return with_ratios(table)
+
+    def value(self, figure: str, position: float) -> float:
+        """Return one figure's total at one position: a look-up of microseconds, for a slider or a search.
+
+        Args:
+            figure: One of ``figures``.
+            position: A position of the lever.
+
+        Raises:
+            OutputError: The curve does not hold the figure, or does not reach the position.
+        """
+        column = self.column(figure)
+        self._check(np.array([position], dtype=float))
+        piece = np.searchsorted(self.breaks, position, side="right") - 1
+        return float(self.intercepts[piece, column] + self.slopes[piece, column] * position)
+
+    def _check(self, points: Array) -> None:
+        outside = points[~((points >= self.low) & (points <= self.high))]
         if len(outside):
             raise OutputError(
                 message(
@@ -73,10 +95,6 @@ class Curve:
                     f"It reaches from {self.low:g} to {self.high:g}.",
                 )
             )
-        piece = np.searchsorted(self.breaks, points, side="right") - 1
-        totals = self.intercepts[piece] + self.slopes[piece] * points[:, None]
-        table = pd.DataFrame({self.lever.way: points, **dict(zip(self.figures, totals.T, strict=True))})
-        return with_ratios(table)
 
     def column(self, figure: str) -> int:
         """Return a figure's place in the arrays.

@@ -82,9 +82,17 @@ def test_weights_multiply_families(policy):
 
 def test_outside_the_curve_is_refused(three_families, base_policy):
     traced = curve(three_families, base_policy, "edge.multiple", 1.0, 2.0)
-    with pytest.raises(OutputError) as error:
-        traced.at(2.5)
-    assert str(error.value) == "edge.multiple: 2.5 is outside the curve.\nIt reaches from 1 to 2."
+    for ask in (lambda: traced.at(2.5), lambda: traced.value("edge_persons", 2.5)):
+        with pytest.raises(OutputError) as error:
+            ask()
+        assert str(error.value) == "edge.multiple: 2.5 is outside the curve.\nIt reaches from 1 to 2."
+
+
+def test_one_figure_at_one_position_is_the_tables_to_the_bit(three_families, base_policy):
+    traced = curve(three_families, base_policy, "edge.multiple", 1.0, 2.0)
+    for position in (1.0, 1.25, 1.5, 2.0):
+        row = traced.at(position).iloc[0]
+        assert [traced.value(name, position) for name in traced.figures] == [row[name] for name in traced.figures]
 
 
 @pytest.mark.parametrize(
