@@ -14,6 +14,9 @@ from aidkit.errors import AidkitError
 from tests.safety.bad_files import TARGETS, Target
 
 CASES = 40
+FOUND = {  # seeds of long runs that once ended in an exception of another kind
+    "population": (291,), "place": (1026, 165_483), "reform": (217_166,), "register": (301_747,), "survey mapping": (304_118,)
+}  # fmt: skip
 LONGEST = 2.0  # seconds of the processor a reader may take over a small file
 
 
@@ -22,7 +25,7 @@ def test_a_spoilt_file_is_read_or_refused(tmp_path: Path, name: str) -> None:
     target = Target(tmp_path, *TARGETS[name])
     TARGETS[name][1](tmp_path)  # libraries are imported before the clock runs
     refused = 0
-    for seed in range(CASES):
+    for seed in (*range(CASES), *FOUND.get(name, ())):
         started = time.process_time()
         try:
             target.read(seed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -50,6 +51,9 @@ class Values:
             return 0.0
         factor = _UNITS[unit] if unit else row.scale.get(column, 1)
         value = float(Decimal(digits.replace(",", "")) * factor)
+        if not math.isfinite(value):  # more digits than any amount has
+            self.findings.refuse(cell, raw, "is not an amount in yuan")
+            return 0.0
         if value < 0 and not signed:
             self.findings.refuse(cell, raw, "is below 0")
         written = {faults.COMMA: "," in digits, faults.UNIT: text != digits}

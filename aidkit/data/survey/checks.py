@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -142,7 +142,7 @@ def _written(item: dict[str, Any]) -> list[Any]:
 
 def _number_faults(item: dict[str, Any]) -> Iterator[str]:
     numbers = [*_written(item), *(item[key] for key in ("times", "plus") if key in item)]
-    bad = [value for value in numbers if isinstance(value, str) or not math.isfinite(value)]
+    bad = [value for value in numbers if isinstance(value, str) or not abs(value) <= sys.float_info.max]
     if bad and bad != [LEAVE_OUT]:
         yield f"numbers are needed, not {listed(bad)}."
 
