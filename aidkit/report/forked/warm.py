@@ -7,6 +7,7 @@ import gc
 import importlib
 import os
 import pickle
+import pkgutil
 import selectors
 import shutil
 import signal
@@ -15,12 +16,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+PACKAGE = Path(__file__).parents[2]
 LIBRARIES = (
     "numpy", "pandas", "pyarrow", "numba", "matplotlib.figure", "matplotlib.backends.backend_agg", "nbformat", "nbclient",
     "nbconvert", "papermill", "openpyxl", "docx", "typst", "ipykernel.inprocess.manager",
-    "aidkit.charts", "aidkit.charts_whatif", "aidkit.engine.run", "aidkit.engine.walk", "aidkit.data.synthetic",
-    "aidkit.report.study", "aidkit.report.folder", "aidkit.report.series", "aidkit.whatif.compare", "aidkit.widgets.explore",
 )  # fmt: skip
+LEFT_OUT = ("aidkit.cli", "aidkit.scale")  # commands, and what works on clusters
 MOST_WAITING = 64  # callers that may stand in line
 
 
@@ -30,8 +31,10 @@ def main(address: str) -> None:
     Args:
         address: Path of a socket in a folder of its own, which nobody else can enter.
     """
-    for name in LIBRARIES:
-        importlib.import_module(name)
+    own = [module.name for module in pkgutil.walk_packages([str(PACKAGE)], "aidkit.")]
+    for name in (*LIBRARIES, *(name for name in own if not name.startswith(LEFT_OUT))):
+        with contextlib.suppress(ImportError):  # said where somebody asks for it
+            importlib.import_module(name)
     from aidkit.fonts import use_chinese_font
 
     use_chinese_font()
