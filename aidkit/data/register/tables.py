@@ -90,7 +90,7 @@ def _add_rows(table: Table, sheet: Sheet, head: Head, shape: Shape, findings: Fi
     heads = [[plain(text) for text in sheet.grid[place]] for place in range(head.first, head.last + 1)]
     for place in range(head.last + 1, len(sheet.grid)):
         texts = sheet.grid[place]
-        if not any(text.strip() for text in texts):
+        if not any(plain(text) for text in texts):  # nothing, or spaces nobody sees
             continue
         row = _row(sheet, head, place)
         table.columns.update(row.cells)
