@@ -114,7 +114,7 @@ class Cliffs(Findings):
         Raises:
             PopulationError: There is no such family, or it has no main earner.
         """
-        from aidkit.charts_cliffs import family_budget
+        from aidkit.charts.cliffs import family_budget
 
         return family_budget(self, household_id, lang=lang)
 

@@ -94,7 +94,7 @@ class Comparison(Findings):
             ax: Axes to draw on; new ones when left out.
             lang: Language of the texts: ``zh``, ``en`` or ``both``.
         """
-        from aidkit.charts_winners import winners
+        from aidkit.charts.winners import winners
 
         return winners(self.winners, lang=lang, source=self.title, ax=ax)
 

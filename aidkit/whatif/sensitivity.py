@@ -87,7 +87,7 @@ class Sensitivity(Findings):
         Raises:
             OutputError: The figure was not asked for.
         """
-        from aidkit.charts_tornado import spread, tornado
+        from aidkit.charts.tornado import spread, tornado
 
         asked = list(self.intervals["figure"])
         name = asked[0] if figure is None else figure

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from aidkit.charts_style import BLUE, INK, QUIET, RED, style
+from aidkit.charts.style import BLUE, INK, QUIET, RED, style
 from aidkit.report.front import WAN
 from aidkit.report.questions.words import money, signed
 from aidkit.report.text import NOTHING, Lang, Text

@@ -38,7 +38,7 @@ class Panel:
 
     def picture(self) -> Any:
         """Return the panel's picture as it stands, its finding as the words for who cannot see it."""
-        from aidkit.charts import Picture
+        from aidkit.charts.picture import Picture
         from aidkit.widgets.figure import png
 
         model = self.model

@@ -3,8 +3,8 @@
 import pytest
 
 from aidkit.campaign import calendars, load_calendar
-from aidkit.charts import show
-from aidkit.charts_gantt import gantt
+from aidkit.charts.gantt import gantt
+from aidkit.charts.picture import show
 from aidkit.report.text import Text
 
 

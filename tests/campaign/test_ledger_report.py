@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pytest
 
-from aidkit import charts_ledger
+from aidkit import charts
 from aidkit.campaign import CampaignDatabase, Ledger, load_taxonomy
 from aidkit.report.ledger import limits, lists, low_income, progress, words
 from aidkit.report.text import Text
@@ -91,7 +91,7 @@ def test_clues_to_the_letter(ledger):
 
 
 def test_the_figure_says_what_it_found(ledger):
-    axes = charts_ledger.course(
+    axes = charts.ledger.course(
         ledger.course(), DAYS, finding=progress.finding(ledger), source=words.origin(ledger), lang="en"
     )
     assert axes.get_title(loc="left") == "91 problems found, 82 struck off by 2021-09-20"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import aidkit
-from aidkit import charts, charts_campaign, charts_shares
+from aidkit import charts
 from aidkit.campaign import Lists, count_referrals, screen
 from aidkit.report import screening as said
 from aidkit.report.table import Table
@@ -111,7 +111,7 @@ def test_titles_in_english_hold_no_chinese() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
 def test_the_funnel_is_drawn_with_its_finding_in_words(lang: str) -> None:
-    picture = charts.show(charts_campaign.funnel(said.stages.stages(screening()), lang=lang))
+    picture = charts.show(charts.campaign.funnel(said.stages.stages(screening()), lang=lang))
     assert picture.png.startswith(b"\x89PNG")
     assert ("列入的 47 人中，28 人（60%）存在问题" in picture.words) == (lang != "en")
     assert ("Of 47 persons listed, 28 (60%) have a problem" in picture.words) == (lang == "en")
@@ -125,12 +125,12 @@ def test_nobody_on_a_list_is_said_and_drawn() -> None:
         Lists(),
     )
     stages = said.stages.stages(empty)
-    assert charts.show(charts_campaign.funnel(stages)).png
+    assert charts.show(charts.campaign.funnel(stages)).png
     assert str(said.stages.reading(stages, "en")) == "Nobody is on a list."
     assert str(said.groups.listed_reading(empty, "en")) == "Nobody is on a list."
     assert str(said.missed.reading(empty, "en")) == "Nobody on a list is to be enrolled."
     parts = said.found.by_group(empty)
-    assert charts.show(charts_shares.parts(parts, said.found.named(parts), **said.found.texts(empty))).png
+    assert charts.show(charts.shares.parts(parts, said.found.named(parts), **said.found.texts(empty))).png
     assert isinstance(said.missed.listed(empty).frame, pd.DataFrame)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from aidkit import charts
-from aidkit import charts_oversight as figures
+from aidkit.charts import oversight as figures
 from aidkit.oversight.monitoring.tuning import Tuning
 from aidkit.oversight.staffing.delay import delay_by_frequency
 from aidkit.report.text import Text

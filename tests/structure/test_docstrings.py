@@ -14,7 +14,8 @@ import pytest
 import aidkit
 from tests.structure.sources import Source, sources
 
-DOORS = ("aidkit", *(f"aidkit.{name}" for name in aidkit._MODULES))  # what a notebook reaches without looking for it
+MODULES = [name for name in aidkit.__all__ if inspect.ismodule(getattr(aidkit, name))]
+DOORS = ("aidkit", *(f"aidkit.{name}" for name in MODULES))  # what a notebook reaches without looking for it
 
 every_source = pytest.mark.parametrize("source", sources(), ids=lambda source: source.path)
 

@@ -35,7 +35,7 @@ report
 charts
 widgets
 cli
-"""  # a line may import from those above it and from its own; charts_… counts as charts
+"""  # a line may import from those above it and from its own
 
 UPWARD = {  # imports against the order, inside a function: a door that opens when somebody goes through it
     ("aidkit.population", "engine"): "Population.assumed lists the results an absent column touches, from the graph",
@@ -53,8 +53,7 @@ every_source = pytest.mark.parametrize("source", sources(), ids=lambda source: s
 
 def area(module: str) -> str:
     """The part of the package a module belongs to: its first name below aidkit."""
-    name = module.split(".")[1]
-    return "charts" if name.startswith("charts") else name
+    return module.split(".")[1]
 
 
 def imported(node: ast.AST, *, late: bool = False) -> Iterator[tuple[str, bool]]:

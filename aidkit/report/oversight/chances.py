@@ -98,7 +98,7 @@ def by_match(scenarios: Scenarios, rates: Sequence[float], **run: Any) -> pd.Dat
 
 
 def match_texts(table: pd.DataFrame, scenarios: Scenarios, lang: Lang = "both") -> dict[str, Any]:
-    """Return what ``charts_shares.intervals`` writes around the chances: axis, title, and what the ticks are."""
+    """Return what ``charts.shares.intervals`` writes around the chances: axis, title, and what the ticks are."""
     low, high = (
         f"{value:.1f}".replace("-", MINUS) for value in (table["value"].iloc[:-1].min(), table["value"].iloc[:-1].max())
     )

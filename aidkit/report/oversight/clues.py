@@ -74,7 +74,7 @@ def clued(found: Matching, result: Result) -> Clued:
 
 
 def texts(found: Clued, lang: Lang = "both") -> dict[str, Any]:
-    """Return what ``charts_shares.intervals`` writes around the groups: axis, title, and the share of all."""
+    """Return what ``charts.shares.intervals`` writes around the groups: axis, title, and the share of all."""
     if len(found.shares) < len(FIRST):
         return {"x": SHARE, "finding": TOO_FEW, "lang": lang}
     whole, named, unnamed = found.shares["value"].iloc[: len(FIRST)]

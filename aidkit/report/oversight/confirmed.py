@@ -98,7 +98,7 @@ def _at(reference: Confirmations, clues: int, rate: float | None = None) -> Conf
 
 
 def texts(table: pd.DataFrame, clues: int, lang: Lang = "both") -> dict[str, Any]:
-    """Return what ``charts_shares.intervals`` writes around the rates: axis, title, and the clues taken at face value."""
+    """Return what ``charts.shares.intervals`` writes around the rates: axis, title, and the clues taken at face value."""
     low, high = table["value"].min(), table["value"].max()
     if not clues:
         return {"x": CLUES, "finding": NO_CLUE, "form": ".1f", "lang": lang}

@@ -50,7 +50,7 @@ def by_kind(sample: AuditSample, *, level: float) -> pd.DataFrame:
 
 
 def texts(found: pd.DataFrame, lang: Lang = "both") -> dict[str, Any]:
-    """Return what ``charts_shares.intervals`` writes around the kinds: axis, title, and what the ticks are."""
+    """Return what ``charts.shares.intervals`` writes around the kinds: axis, title, and what the ticks are."""
     whole = found.iloc[0]
     finding = (
         UNKNOWN

@@ -144,7 +144,7 @@ def recalls(found: Monitoring) -> pd.DataFrame:
 
 
 def recall_texts(table: pd.DataFrame, lang: Lang = "both") -> dict[str, Any]:
-    """Return what ``charts_shares.intervals`` writes around the triggers: axis and title."""
+    """Return what ``charts.shares.intervals`` writes around the triggers: axis and title."""
     finding = NOBODY
     single = table[table["en"] != ALL.en]
     if len(single):

@@ -139,7 +139,7 @@ def proof_reading(solution: Solution, table: Table) -> Reading:
 
 
 def texts(solution: Solution, fitted: Fitted, policy: Policy, budget: float) -> dict[str, Any]:
-    """Return what ``charts_whatif.curve`` writes around the cost, the budget marked across."""
+    """Return what ``charts.whatif.curve`` writes around the cost, the budget marked across."""
     words = {"x": standard(policy), "y": YEARLY, "finding": finding(solution, fitted, budget)}
     return {**words, "marked": 1.0, "limit": (budget / WAN, BUDGET)}
 

@@ -120,7 +120,7 @@ def samples_reading(samples: pd.DataFrame, others: pd.DataFrame, single: Sensiti
 def side_by_side(
     single: Sensitivity, joint: Sensitivity, samples: pd.DataFrame, others: pd.DataFrame, place: int = 0
 ) -> pd.DataFrame:
-    """Return the kinds of doubt about one figure as shares of today's value, as ``charts_shares.intervals`` draws them."""
+    """Return the kinds of doubt about one figure as shares of today's value, as ``charts.shares.intervals`` draws them."""
     now = float(single.intervals["today"].iloc[place])
     drawn = others.drop(columns="figure").iloc[place].to_numpy(float) if others.shape[1] > 1 else np.array([])
     rows = [
@@ -144,7 +144,7 @@ def side_by_side(
 
 
 def side_texts(table: pd.DataFrame) -> dict[str, Any]:
-    """Return what ``charts_shares.intervals`` writes around the kinds of doubt."""
+    """Return what ``charts.shares.intervals`` writes around the kinds of doubt."""
     return {"x": OF_TODAY, "finding": side_finding(table), "reference": TODAY}
 
 

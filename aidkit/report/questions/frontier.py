@@ -110,7 +110,7 @@ def same_money_reading(table: Table) -> Reading:
 
 
 def points(found: pd.DataFrame, policy: Policy, scaled: Collection[str]) -> pd.DataFrame:
-    """Return a frontier as ``charts_whatif.frontier`` draws it; those none betters are numbered from the cheapest on.
+    """Return a frontier as ``charts.whatif.frontier`` draws it; those none betters are numbered from the cheapest on.
 
     Args:
         found: ``aidkit.frontier``.
@@ -127,7 +127,7 @@ def points(found: pd.DataFrame, policy: Policy, scaled: Collection[str]) -> pd.D
 
 
 def frontier_texts(drawn: pd.DataFrame, line: float, budget: float) -> dict[str, Any]:
-    """Return what ``charts_whatif.frontier`` writes around the combinations, the budget marked."""
+    """Return what ``charts.whatif.frontier`` writes around the combinations, the budget marked."""
     zh, en = f"贫困深度（%，线为标准的 {line:g} 倍）", f"poverty gap at {line:g} × the standard, %"
     texts = {"x": YEARLY, "y": Text(zh, en, f"{zh}\n{en}"), "finding": frontier_finding(drawn)}
     return {**texts, "limit": (budget / WAN, BUDGET)}

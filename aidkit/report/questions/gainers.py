@@ -25,7 +25,7 @@ SIDES = ("gaining", Text("受益", "gain")), ("losing", Text("受损", "lose"))
 
 
 def gainers(found: Mapping[str, Ready]) -> pd.DataFrame:
-    """Return persons gaining and losing by reform, as ``charts_shares.sides`` draws them."""
+    """Return persons gaining and losing by reform, as ``charts.shares.sides`` draws them."""
     titles = [title_of(ready) for ready in found.values()]
     counts = {
         "gaining": [ready.gaining for ready in found.values()],
@@ -35,7 +35,7 @@ def gainers(found: Mapping[str, Ready]) -> pd.DataFrame:
 
 
 def gainers_texts(found: Mapping[str, Ready]) -> dict[str, Any]:
-    """Return what ``charts_shares.sides`` writes around gainers and losers."""
+    """Return what ``charts.shares.sides`` writes around gainers and losers."""
     return {"x": PERSONS, "finding": gainers_finding(found)}
 
 

@@ -186,13 +186,13 @@ def reached(found: Step, lang: Lang = "both") -> Reading:
 
 
 def cost_texts(found: Step, policy: Policy) -> dict[str, Any]:
-    """Return what ``charts_whatif.curve`` writes around the cost, and where it draws the slope."""
+    """Return what ``charts.whatif.curve`` writes around the cost, and where it draws the slope."""
     texts = {"x": standard(policy), "y": YEARLY, "finding": cost_finding(found)}
     return {**texts, "marked": 1.0, "slope": tangent(found, policy)}
 
 
 def reached_texts(found: Step, policy: Policy) -> dict[str, Any]:
-    """Return what ``charts_whatif.curve`` writes around the persons."""
+    """Return what ``charts.whatif.curve`` writes around the persons."""
     return {"x": standard(policy), "y": PERSONS, "finding": reached_finding(found), "marked": 1.0}
 
 

@@ -35,7 +35,7 @@ class Changes:
 
     @property
     def texts(self) -> dict[str, Any]:
-        """What ``charts_whatif.heat_map`` writes around the cells."""
+        """What ``charts.whatif.heat_map`` writes around the cells."""
         one, other, _ = self.alone_and_together()
         row, column = self.table.index[-1], self.table.columns[-1]
         finding = Text(

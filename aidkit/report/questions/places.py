@@ -90,7 +90,7 @@ def by_place(
 
 
 def places_texts(table: Table) -> dict[str, Any]:
-    """Return what ``charts_shares.pairs`` writes around the places."""
+    """Return what ``charts.shares.pairs`` writes around the places."""
     return {"x": WAN_YEAR, "finding": places_finding(table), "lang": table.lang, "source": table.source}
 
 

@@ -54,7 +54,7 @@ def rates(found: Cliffs, wages: Sequence[float]) -> pd.DataFrame:
 
 
 def rates_texts(table: pd.DataFrame) -> dict[str, Any]:
-    """Return what ``charts_shares.parts`` writes around the rates."""
+    """Return what ``charts.shares.parts`` writes around the rates."""
     return {"x": OF_ASSISTED, "finding": rates_finding(table), "form": ".0%"}
 
 

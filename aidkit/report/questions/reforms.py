@@ -183,7 +183,7 @@ def gap_changes(found: Mapping[str, Ready]) -> pd.DataFrame:
 
 
 def gap_texts(changes: pd.DataFrame, line: float) -> dict[str, Any]:
-    """Return what ``charts_shares.intervals`` writes around changes of the poverty gap."""
+    """Return what ``charts.shares.intervals`` writes around changes of the poverty gap."""
     x = Text(
         f"贫困深度的变动（百分点，线为标准的 {line:g} 倍）",
         f"poverty gap at {line:g} × the standard, percentage points",

@@ -93,7 +93,7 @@ def missed_shares(result: Result, sampling: Sampling, groupings: Sequence[str]) 
 
 
 def texts(shares: pd.DataFrame, lang: Lang = "both") -> dict[str, object]:
-    """Return what ``charts_shares.intervals`` writes around the groups: title, axis, and the share of all."""
+    """Return what ``charts.shares.intervals`` writes around the groups: title, axis, and the share of all."""
     whole, groups = shares.iloc[0], shares.iloc[1:]
     finding = Text(f"漏保率 {whole['value']:.0%}", f"{whole['value']:.0%} are missed")
     if len(groups):
@@ -115,7 +115,7 @@ def reading(shares: pd.DataFrame, lang: Lang = "both") -> Reading:
 
 
 def towns_texts(shares: pd.DataFrame, lang: Lang = "both") -> dict[str, object]:
-    """Return what ``charts_shares.intervals`` writes around towns: the title says how many differences town and country leave."""
+    """Return what ``charts.shares.intervals`` writes around towns: the title says how many differences town and country leave."""
     apart, left = _differing(shares)
     finding = Text(
         f"{len(shares) - 1} 个乡镇（街道）中，{len(apart)} 个与全部不同；扣除城乡差别，还有 {len(left)} 个",

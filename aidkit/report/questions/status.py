@@ -76,7 +76,7 @@ def status_finding(table: pd.DataFrame) -> Text:
 
 
 def status_texts(table: pd.DataFrame) -> dict[str, Any]:
-    """Return what ``charts_shares.parts`` writes around the statuses."""
+    """Return what ``charts.shares.parts`` writes around the statuses."""
     return {"x": VALUES, "finding": status_finding(table), "source": FILES}
 
 
@@ -122,7 +122,7 @@ def between(before: Policy, after: Policy, lang: Lang = "both") -> Table:
 
 
 def moves(compared: Comparison) -> pd.DataFrame:
-    """Return who moves from scheme to scheme, as ``charts_whatif.transitions`` draws it; who stays is left out."""
+    """Return who moves from scheme to scheme, as ``charts.whatif.transitions`` draws it; who stays is left out."""
     table = compared.transitions
     table = table[table["before"] != table["after"]].reset_index(drop=True)
     rank = [(STEPS.get(row["before"], CASH), STEPS.get(row["after"], CASH)) for row in rows(table)]

@@ -50,7 +50,7 @@ def exclusion(today: TakeUp, campaign: TakeUp) -> pd.DataFrame:
 
 
 def exclusion_texts(parts: pd.DataFrame) -> dict[str, Any]:
-    """Return what ``charts_shares.parts`` writes around both causes; the title says what a campaign can mend."""
+    """Return what ``charts.shares.parts`` writes around both causes; the title says what a campaign can mend."""
     now, then = (parts[name].tolist() for name in PARTS)
     finding = Text(
         f"排查能把应保未保从 {then[0]:.0%} 降到 {then[1]:.0%}，政策未覆盖的 {now[0]:.0%} 不变",
@@ -99,7 +99,7 @@ def channel_names(table: pd.DataFrame, found: TakeUp) -> dict[str, Text]:
 
 
 def channel_texts(table: pd.DataFrame, found: TakeUp) -> dict[str, Any]:
-    """Return what ``charts_shares.parts`` writes around channels."""
+    """Return what ``charts.shares.parts`` writes around channels."""
     return {"x": OF_THE_ENTITLED, "finding": channel_finding(table, found), "form": ".0%"}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, new_axes, style, titled
+from aidkit.charts.style import BLUE, FAINT, INK, QUIET, RED, new_axes, style, titled
 from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:

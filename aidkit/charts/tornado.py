@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, WIDTH, style, titled
-from aidkit.charts_tornado_title import Range, number, range_of, spread_between, strongest
+from aidkit.charts.style import BLUE, FAINT, INK, QUIET, RED, WIDTH, style, titled
+from aidkit.charts.tornado_title import Range, number, range_of, spread_between, strongest
 from aidkit.report.text import NOTHING, Lang, Text
 from aidkit.whatif.figure_labels import FigureLabel, figure_label
 from aidkit.whatif.sensitivity_tables import brief

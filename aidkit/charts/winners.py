@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from aidkit.charts_style import BLUE, RED, labelled, new_axes, style
+from aidkit.charts.style import BLUE, RED, labelled, new_axes, style
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:

@@ -7,19 +7,16 @@ its mark. Nothing here touches matplotlib's global settings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from aidkit.charts_style import BLUE, FAINT, INK, RED, ROOM, WAN, bars, labelled, new_axes, numbers, style, titled
+from aidkit.charts.style import BLUE, FAINT, INK, RED, ROOM, WAN, bars, labelled, new_axes, numbers, style, titled
 from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-DPI = 160
 MOST = 15  # rows a figure draws before it keeps to the largest
 PERSONS, WAN_YEAR = Text("人", "persons"), Text("万元/年", "10,000 yuan a year")
 OWN = Text("当前方案", "this scenario")
@@ -33,6 +30,9 @@ def entitled(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING
         lang: Language of the texts.
         source: Where the figures come from.
         ax: Axes to draw on; new ones when left out.
+
+    Returns:
+        The axes drawn on.
     """
     label, value = _largest(table, "persons")
     finding = Text(
@@ -52,6 +52,9 @@ def cost(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING, ax
         lang: Language of the texts.
         source: Where the figures come from.
         ax: Axes to draw on; new ones when left out.
+
+    Returns:
+        The axes drawn on.
     """
     total = numbers(table["yuan_year"]).sum()
     label, value = _largest(table, "yuan_year")
@@ -77,6 +80,9 @@ def coverage(table: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHING
         lang: Language of the texts.
         source: Where the figures come from.
         ax: Axes to draw on; new ones when left out.
+
+    Returns:
+        The axes drawn on.
     """
     table = table if len(table) <= MOST else table.loc[numbers(table["missed"]).nlargest(MOST).index]
     label, value = _largest(table, "missed")
@@ -118,6 +124,9 @@ def threshold(
         lang: Language of the texts.
         source: Where the figures come from.
         ax: Axes to draw on; new ones when left out.
+
+    Returns:
+        The axes drawn on.
     """
     with style():
         ax = ax or new_axes(7)
@@ -134,33 +143,6 @@ def threshold(
         ax.set_xlabel(x.show(lang))
         ax.set_ylabel(y.show(lang))
         return titled(ax, finding, lang, source)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A drawn figure as a notebook shows it: an image, and the same in words for those who cannot see it."""
-
-    png: bytes
-    words: str
-
-    def __str__(self) -> str:
-        return self.words
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        from base64 import b64encode
-
-        return {"text/plain": self.words, "image/png": b64encode(self.png).decode()}
-
-
-def show(ax: Axes) -> Picture:
-    """Return drawn axes as a picture whose words are its title and its axes' labels."""
-    figure = ax.get_figure(root=True)
-    if figure is None:
-        raise ValueError("The axes belong to no figure.")
-    buffer = BytesIO()
-    figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None}, bbox_inches="tight")
-    words = [ax.get_title(loc="left"), ax.get_xlabel(), ax.get_ylabel()]
-    return Picture(buffer.getvalue(), " — ".join(text for text in words if text))
 
 
 def _largest(table: pd.DataFrame, column: str) -> tuple[Text, float]:

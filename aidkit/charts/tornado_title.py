@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from aidkit.charts_style import WAN
+from aidkit.charts.style import WAN
 from aidkit.report.text import NOTHING, Text
 from aidkit.whatif.figure_labels import figure_label
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, bars, labelled, new_axes, style
+from aidkit.charts.style import BLUE, FAINT, INK, QUIET, RED, bars, labelled, new_axes, style
 from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from aidkit.charts_style import BLUE, QUIET, RED, style, titled
-from aidkit.charts_whatif import plane
+from aidkit.charts.style import BLUE, QUIET, RED, style, titled
+from aidkit.charts.whatif import plane
 from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:

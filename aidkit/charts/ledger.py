@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, new_axes, style, titled
+from aidkit.charts.style import BLUE, FAINT, INK, QUIET, RED, new_axes, style, titled
 from aidkit.report.ledger.words import STATE
 from aidkit.report.text import NOTHING, Lang, Text
 

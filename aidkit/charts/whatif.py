@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, WIDTH, style, titled
+from aidkit.charts.style import BLUE, FAINT, INK, QUIET, RED, WIDTH, style, titled
 from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:

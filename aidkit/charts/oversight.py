@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, ROOM, new_axes, style, titled
+from aidkit.charts.style import BLUE, FAINT, INK, QUIET, RED, ROOM, new_axes, style, titled
 from aidkit.report.oversight.process import called
 from aidkit.report.tally import town_label
 from aidkit.report.text import NOTHING, Lang, Text

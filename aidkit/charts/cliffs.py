@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from aidkit.charts_cliffs_title import finding
-from aidkit.charts_style import BLUE, FAINT, INK, QUIET, RED, WIDTH, style, titled
+from aidkit.charts.cliffs_title import finding
+from aidkit.charts.style import BLUE, FAINT, INK, QUIET, RED, WIDTH, style, titled
 from aidkit.report.text import NOTHING, Lang, Text
 from aidkit.whatif.cash import PROGRAMMES
 from aidkit.whatif.earnings_line import HALF_FEN, EarningsLine
