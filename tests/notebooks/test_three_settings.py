@@ -36,6 +36,12 @@ SETTINGS = [
     ("34_visits_and_staff", {"place": "yangxin", **FEW, "monthly": 0.5, "weekly": 2.0}),
     ("35_coverage_over_time", {"persons": 1200, "months": 30, "warm_up": 6, "seeds": 2, "rates": [0.1, 0.2], "lang": "zh"}),
     ("35_coverage_over_time", {"persons": 1200, "months": 30, "warm_up": 6, "seeds": 2, "rates": [0.3], "towns": 5}),
+    ("50_bring_your_data", {"lang": "en"}),
+    ("50_bring_your_data", {"lang": "zh", "date": "2021-06-01"}),
+    ("50_bring_your_data", {"folder": str(shipped("data") / "register-sample"), "place": "hanzhong"}),
+    ("51_write_a_rule", {"place": "hanzhong", "households": 400}),
+    ("51_write_a_rule", {"place": "qionghai", "households": 300, "lang": "en"}),
+    ("51_write_a_rule", {"place": "daye", "households": 300, "lang": "zh"}),
 ]  # fmt: skip
 
 
