@@ -29,11 +29,11 @@ class Picture:
 
 
 def show(ax: Axes) -> Picture:
-    """Return drawn axes as a picture whose words are its title and its axes' labels."""
+    """Return drawn axes as a picture whose words are its finding and its axes' labels."""
     figure = ax.get_figure(root=True)
     if figure is None:
         raise ValueError("The axes belong to no figure.")
     buffer = BytesIO()
     figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None}, bbox_inches="tight")
-    words = [ax.get_title(loc="left"), ax.get_xlabel(), ax.get_ylabel()]
+    words = [str(ax.get_label()) or ax.get_title(loc="left"), ax.get_xlabel(), ax.get_ylabel()]
     return Picture(buffer.getvalue(), " — ".join(text for text in words if text))

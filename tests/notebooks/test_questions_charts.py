@@ -131,5 +131,5 @@ def test_a_picture_is_the_same_each_time_and_settings_stay():
     before = dict(mpl.rcParams)
     one, two = (charts.show(charts.moves.transitions(MOVES, finding=FINDING)) for _ in range(2))
     assert one.png == two.png
-    assert one.words == "发现"
+    assert one.words == "发现 finding"
     assert dict(mpl.rcParams) == before

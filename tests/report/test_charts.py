@@ -56,7 +56,7 @@ def test_an_empty_table_says_that_there_is_nobody(draw):
 def test_a_picture_is_the_same_each_time_and_speaks_in_words():
     first, second = (charts.show(charts.entitled(TABLE)) for _ in range(2))
     assert first.png == second.png
-    assert first.words == "应享受“低保”的人最多：1,234 人 — 人 persons"
+    assert first.words == "应享受“低保”的人最多：1,234 人 Most are entitled to Dibao: 1,234 persons — 人 persons"
     assert set(first._repr_mimebundle_()) == {"text/plain", "image/png"}
 
 
