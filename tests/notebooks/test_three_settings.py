@@ -16,6 +16,7 @@ from tests.notebooks import test_explore_run, test_oversight_run, test_questions
 NOT_A_NUMBER = re.compile(r"(?<![\w/+])(nan|NaN|inf)(?![\w/+])")
 ENOUGH = 3
 FEW = {"households": 300}
+REGISTER = str(shipped("data") / "register-sample")
 SETTINGS = [
     ("01_rules_and_sources", {"place": "huangshi", **FEW}),
     ("02_who_is_missed", {"place": "qionghai", "households": 800, "replicates": 20, "lang": "zh"}),
@@ -38,21 +39,24 @@ SETTINGS = [
     ("35_coverage_over_time", {"persons": 1200, "months": 30, "warm_up": 6, "seeds": 2, "rates": [0.3], "towns": 5}),
     ("50_bring_your_data", {"lang": "en"}),
     ("50_bring_your_data", {"lang": "zh", "date": "2021-06-01"}),
-    ("50_bring_your_data", {"folder": str(shipped("data") / "register-sample"), "place": "hanzhong"}),
+    ("50_bring_your_data", {"folder": REGISTER, "place": "hanzhong"}),
     ("51_write_a_rule", {"place": "hanzhong", "households": 400}),
     ("51_write_a_rule", {"place": "qionghai", "households": 300, "lang": "en"}),
     ("51_write_a_rule", {"place": "daye", "households": 300, "lang": "zh"}),
+    ("20_screening", {"households": 800, "values": [20000, 40000], "lang": "en"}),
+    ("20_screening", {"households": 600, "seed": 5, "values": [30000, 50000], "lang": "zh"}),
+    ("20_screening", {"population": REGISTER, "lang": "zh", "values": [20000, 40000]}),
+    ("21_ledger_and_lists", {"households": 400, "rows": 3, "lang": "zh"}),
+    ("21_ledger_and_lists", {"households": 400, "days": ["2021-06-30", "2021-07-27", "2021-08-31"], "months": 3}),
+    ("21_ledger_and_lists", {"population": REGISTER, "rows": 5, "lang": "en"}),
 ]  # fmt: skip
 
 
 def test_every_notebook_has_three_settings():
     names = [name for name, _ in (*SETTINGS, *test_report_run.SETTINGS, *test_oversight_run.SETTINGS.values())]
     names += [name for name, _ in test_questions_run.RUNS] + [test_explore_run.NAME] * len(test_explore_run.SETTINGS)
-    of_the_campaign = [
-        path.stem for path in shipped("notebooks").glob("2[0-9]_*.ipynb")
-    ]  # run beside the campaign's tests
     found = Counter(names)
-    notebooks = {path.stem for path in shipped("notebooks").glob("*.ipynb")} - set(of_the_campaign)
+    notebooks = {path.stem for path in shipped("notebooks").glob("*.ipynb")}
     assert {name: found[name] for name in notebooks if found[name] < ENOUGH} == {}
 
 
