@@ -74,7 +74,7 @@ def titled(ax: Axes, finding: Text, lang: Lang, source: Text) -> Axes:
     """Set the finding above the axes, in two languages one below the other, and the source at the foot."""
     both = lang == "both"
     ax.set_title(finding.show("zh" if both else lang), loc="left", pad=32 if both else 18)
-    ax.set_label(finding.show(lang))  # for those who cannot see it, and for captions: in both languages where both are shown
+    ax.set_label(finding.show(lang))  # what captions and readers of the page aloud say
     if both:
         ax.annotate(finding.en, (0, 1), (0, 19), xycoords="axes fraction", textcoords="offset points", color=QUIET)
     if any(source):
