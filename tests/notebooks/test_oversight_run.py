@@ -9,19 +9,12 @@ from itertools import pairwise
 import nbformat
 import pytest
 
-from aidkit.report.execution import execute
-from aidkit.report.export import report_html
-from aidkit.report.parameters_cell import check_parameters, read_parameters
-from aidkit.report.text import Text
 from aidkit.shipped import shipped
 from tests.data.extract_builder import number, write
+from tests.notebooks.answered import IDENTITY, PICTURE, check_page, run_small
 
 NOTEBOOKS = sorted(shipped("notebooks").glob("3[0-5]_*.ipynb"))
 SAMPLE = shipped("data") / "register-sample"
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
-NOT_A_NUMBER = re.compile(r"(?<![\w/+])(nan|NaN|inf|None)(?![\w/+])")
-IDENTITY = re.compile(r"(?<![\w.])[0-9]{14,21}[0-9Xx](?!\w)")  # not the digits behind a point
-PICTURE = re.compile(r'"image/png": "[^"]*"|data:image/png;base64,[^"]*')
 NOBODY = number("19500101", "011")
 
 SETTINGS = {
@@ -77,19 +70,8 @@ def files(tmp_path):
 @pytest.mark.parametrize("case", SETTINGS)
 def test_it_answers_with_other_settings(case, files, tmp_path):
     name, settings = SETTINGS[case]
-    notebook = shipped("notebooks") / f"{name}.ipynb"
-    values = {**settings, **files.get(case, {})}
-    check_parameters(values, read_parameters(notebook), name)
-    executed = execute(notebook, tmp_path / "executed.ipynb", values, case)
-    page = report_html(executed, lang=settings["lang"], subtitle=Text("", ""), footer="", stamp="")
-    body = PICTURE.sub("", page[page.index("<main>") : page.index("</main>")])
-    assert "Traceback" not in body
-    assert 'class="warning"' not in body
-    assert not NOT_A_NUMBER.search(body)
-    assert not IDENTITY.search(body)
-    if settings["lang"] == "en":
-        headings = re.findall(r"<h[12][^>]*>(.*?)</h[12]>", body)
-        assert [heading for heading in headings if CHINESE.search(heading)] == []
+    page = run_small(name, {**settings, **files.get(case, {})}, tmp_path, case)
+    check_page(page, settings["lang"])
 
 
 def test_every_notebook_has_other_settings():
