@@ -59,11 +59,11 @@ def run(
 
 def _screened(context: typer.Context, plan: Campaign, population: str | None) -> Screening | None:
     """Screen a population by the plan; a register extract brings its own lists."""
-    from aidkit.campaign import read_lists, screen
-    from aidkit.report.inputs import open_population
+    from aidkit.campaign import screen
+    from aidkit.report.inputs import lists_beside, open_population
 
     if population is None:
         return None
     policy = campaign_policy(context, plan, None)
     people = open_population(population, policy)
-    return screen(people, policy, plan, read_lists(population) if people.faults is not None else None)
+    return screen(people, policy, plan, lists_beside(population, people))

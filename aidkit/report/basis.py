@@ -39,6 +39,19 @@ INVENTED = re.compile(
 IDENTITY = re.compile(r"[0-9]{6,}[0-9Xx]*")  # long runs of digits in a fault's text may name a person
 TOUCHED = 8  # result columns named for each assumed input before the rest are counted
 
+VALUE_HEADS = (
+    Head("label", Text("参数", "Parameter")),
+    Head("path", Text("参数路径", "Path"), form="below"),
+    Head("value", Text("数值", "Value"), form="factor"),
+    Head("unit", Text("单位", "Unit"), form="below"),
+    Head("since", Text("执行日期", "In force since"), form="date"),
+    Head("status", Text("来源类别", "Status")),
+)
+SOURCE_HEADS = (
+    Head("source", Text("出处", "Source")),
+    Head("address", Text("网址", "Address"), form="below"),
+)
+
 
 def values_in_force(policy: Policy, lang: Lang = "both") -> Table:
     """Return every parameter of a policy: value, unit, since when, status and source."""
@@ -55,16 +68,7 @@ def values_in_force(policy: Policy, lang: Lang = "both") -> Table:
             "address": rows["address"],
         }
     )
-    heads = (
-        Head("label", Text("参数", "Parameter")),
-        Head("path", Text("参数路径", "Path"), form="below"),
-        Head("value", Text("数值", "Value"), form="factor"),
-        Head("unit", Text("单位", "Unit"), form="below"),
-        Head("since", Text("执行日期", "In force since"), form="date"),
-        Head("status", Text("来源类别", "Status")),
-        Head("source", Text("出处", "Source")),
-        Head("address", Text("网址", "Address"), form="below"),
-    )
+    heads = (*VALUE_HEADS, *SOURCE_HEADS)
     title = Text(f"{policy.place.zh} {policy.date} 所用参数", f"Values used for {policy.place.en} on {policy.date}")
     return Table("values", title, heads, frame, lang=lang)
 

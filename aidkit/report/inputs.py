@@ -11,6 +11,7 @@ from aidkit.errors import PopulationError, ReportError, message, suggestion
 from aidkit.shipped import shipped
 
 if TYPE_CHECKING:
+    from aidkit.campaign.groups.lists import Lists
     from aidkit.policy import Policy
     from aidkit.population import Population
 
@@ -82,6 +83,18 @@ def read_people(source: str, date: datetime.date | str | None = None) -> Populat
     if path.is_file() or any(path.glob("households.*")):
         return read_population(path)
     return read_register(path, date)
+
+
+def lists_beside(source: str, people: Population) -> Lists | None:
+    """Return the departments' lists that lie beside a register extract; None for any other population.
+
+    Args:
+        source: What the population was opened from.
+        people: The population; only one read from an extract holds faults.
+    """
+    from aidkit.campaign.groups.lists import read_lists
+
+    return read_lists(source) if people.faults is not None else None
 
 
 def notebook_path(notebook: str) -> Path:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from aidkit.report.campaign.opened import open_campaign
 from aidkit.report.disclosure import SMALLEST, hide_small
+from aidkit.report.inputs import lists_beside
 from aidkit.report.readings import Reading
 from aidkit.report.screening import found, groups, missed, stages
 from aidkit.report.screening.opened import origin
@@ -41,11 +42,9 @@ def screened(people: Population, policy: Policy, population: str) -> Screening:
         policy: The policy; its place and date choose the plan.
         population: What the population was opened from.
     """
-    from aidkit.campaign import read_lists, screen
-    from aidkit.data.register import read_extract
+    from aidkit.campaign import screen
 
-    lists = read_lists(population, read_extract(population)) if people.faults is not None else None
-    return screen(people, policy, open_campaign(policy), lists)
+    return screen(people, policy, open_campaign(policy), lists_beside(population, people))
 
 
 def whom(screening: Screening, lang: Lang = "both") -> Iterator[Any]:

@@ -9,22 +9,12 @@ import pandas as pd
 from aidkit.parameter_files import NATIONAL, Entry, national_file, parameter_file
 from aidkit.parameters import BY_PATH
 from aidkit.policy import places
-from aidkit.report.basis import STATUS, unit_text, value_text
+from aidkit.report.basis import SOURCE_HEADS, STATUS, VALUE_HEADS, unit_text, value_text
 from aidkit.report.citations import cited
 from aidkit.report.table import Head, Table
 from aidkit.report.text import NOTHING, Lang, Text
 
-HEADS = (
-    Head("label", Text("参数", "Parameter")),
-    Head("path", Text("参数路径", "Path"), form="below"),
-    Head("value", Text("数值", "Value"), form="factor"),
-    Head("unit", Text("单位", "Unit"), form="below"),
-    Head("since", Text("执行日期", "In force since"), form="date"),
-    Head("status", Text("来源类别", "Status")),
-    Head("range", Text("范围", "Range"), form="below"),
-    Head("source", Text("出处", "Source")),
-    Head("address", Text("网址", "Address"), form="below"),
-)
+HEADS = (*VALUE_HEADS, Head("range", Text("范围", "Range"), form="below"), *SOURCE_HEADS)
 NATION = Text("全国（各地没有自己规定的，从其规定）", "The nation; it holds where a place has no value of its own")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aidkit.report.inputs import open_policy, open_population
+from aidkit.report.inputs import lists_beside, open_policy, open_population
 from aidkit.report.tables import source
 from aidkit.report.text import Text
 
@@ -26,13 +26,11 @@ def screened(place: str, campaign: str, population: str, *, date: str = "", hous
     Raises:
         AidkitError: A name, path or date cannot be used.
     """
-    from aidkit.campaign import read_lists, screen
-    from aidkit.data.register import read_extract
+    from aidkit.campaign import screen
 
     policy = open_policy(place, date or None)
     people = open_population(population, policy, households=households, seed=seed)
-    lists = read_lists(population, read_extract(population)) if people.faults is not None else None
-    return screen(people, policy, campaign, lists)
+    return screen(people, policy, campaign, lists_beside(population, people))
 
 
 def origin(screened: Screening) -> Text:
