@@ -30,6 +30,7 @@ from .ledger.taxonomy import Taxonomy as Taxonomy
 from .ledger.taxonomy import load_taxonomy as load_taxonomy
 from .ledger.writing import write_events as write_events
 from .plan.campaign import Campaign as Campaign
+from .plan.choice import campaign_on as campaign_on
 from .plan.loading import campaigns as campaigns
 from .plan.loading import load_campaign as load_campaign
 from .screening.result import Screening as Screening

@@ -1,4 +1,4 @@
-"""Which campaign a subcommand is about: the one named, or the place's first."""
+"""Which campaign a subcommand is about: the one named, or the place's on the day asked for."""
 
 from __future__ import annotations
 
@@ -11,36 +11,43 @@ if TYPE_CHECKING:
     from aidkit.policy import Policy
 
 Named = Annotated[
-    str | None, typer.Option("--campaign", metavar="ID", help="Campaign, or its folder. Default: the place's first.")
+    str | None,
+    typer.Option(
+        "--campaign",
+        metavar="ID",
+        help="Campaign, or its folder. Default: the place's last begun by the day asked for, or by its campaign date.",
+    ),
 ]
 
 
-def chosen_campaign(context: typer.Context, named: str | None) -> Campaign:
-    """Return the campaign named, or the earliest that runs on the place given before the subcommand.
+def chosen_campaign(context: typer.Context, named: str | None, day: str | None) -> Campaign:
+    """Return the campaign named, or the one that is meant on a day on the place given before the subcommand.
+
+    Args:
+        context: Its object is the id of the place.
+        named: Id or folder of the campaign.
+        day: The day asked for; the place's campaign date when None.
 
     Raises:
-        CampaignError: There is none for the place, or none of the name, or it does not run on the place's rules.
+        CampaignError: There is none for the place, or none of the name, it does not run on the place's rules, or the
+            day is none.
         PolicyError: The place is unknown.
     """
-    from aidkit.campaign import CampaignError, campaigns, load_campaign
+    from aidkit.campaign import CampaignError, campaign_on, campaigns, load_campaign
+    from aidkit.campaign.database.asked import as_day
     from aidkit.errors import listed, message
-    from aidkit.parameter_files import parameter_file
+    from aidkit.report.inputs import open_policy
 
-    place = parameter_file(str(context.obj)).place.id
-    own = [load_campaign(name) for name in campaigns(place)]
-    if named is None and not own:
-        raise CampaignError(
-            message(
-                f"No campaign runs on the rules of {place}.",
-                f"Campaigns: {listed(campaigns(), shown=30)}. Write params/campaigns/<id>/plan.yaml for one more.",
-            )
-        )
-    campaign = load_campaign(named) if named is not None else min(own, key=lambda each: each.start)
+    policy = open_policy(str(context.obj))
+    place = policy.place.id
+    if named is None:
+        return campaign_on(place, as_day(day or policy.date))
+    campaign = load_campaign(named)
     if place not in campaign.places:
         raise CampaignError(
             message(
                 f"{campaign.id} runs on the rules of {listed(campaign.places)}, not on those of {place}.",
-                f"Campaigns on those of {place}: {listed(each.id for each in own) or 'none'}.",
+                f"Campaigns on those of {place}: {listed(campaigns(place)) or 'none'}.",
             )
         )
     return campaign

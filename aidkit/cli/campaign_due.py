@@ -41,7 +41,7 @@ def run(
     """Say what is late, due or met on a day (时间表), by the campaign's calendar."""
     from aidkit.campaign import load_calendar
 
-    plan = chosen_campaign(context, campaign)
+    plan = chosen_campaign(context, campaign, on)
     calendar = load_calendar(plan)
     known = _read(met) if met is not None else open_ledger(events, str(context.obj), plan)
     table = calendar.due(on, met=known, ahead=ahead)

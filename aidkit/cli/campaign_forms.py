@@ -44,7 +44,7 @@ def run(
     from aidkit.campaign import campaign_tables, form_ids, load_calendar, write_forms
     from aidkit.parameter_files import parameter_file
 
-    plan = chosen_campaign(context, campaign)
+    plan = chosen_campaign(context, campaign, on)
     named = {form for item in load_calendar(plan).items for form in item.forms}
     screening = _screened(context, plan, population)
     tables = campaign_tables(screening, open_ledger(events, str(context.obj), plan), on)

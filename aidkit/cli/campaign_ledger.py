@@ -42,7 +42,7 @@ def run(
     from aidkit.campaign.database.asked import as_day
     from aidkit.report.ledger.by_town import last_day, lines, write_ledger
 
-    plan = chosen_campaign(context, campaign)
+    plan = chosen_campaign(context, campaign, on)
     asked = as_day(on) if on is not None else None
     ledger = _opened(str(context.obj), plan, db, events)
     day = asked or last_day(ledger)

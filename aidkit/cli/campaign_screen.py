@@ -37,7 +37,7 @@ def run(
     from aidkit.campaign import screen
     from aidkit.report.inputs import open_population
 
-    plan = chosen_campaign(context, campaign)
+    plan = chosen_campaign(context, campaign, date)
     policy = campaign_policy(context, plan, date)
     people = open_population(population, policy)
     screening = screen(people, policy, plan, _lists(lists, population, people.faults is not None))

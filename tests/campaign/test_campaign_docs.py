@@ -6,7 +6,7 @@ import importlib
 import pytest
 
 MODULES = (
-    "days", "calendar.loading", "calendar.working_days", "clauses.files", "forms.files", "forms.filling",
+    "days", "plan.choice", "calendar.loading", "calendar.working_days", "clauses.files", "forms.files", "forms.filling",
     "forms.from_recipients", "forms.reading", "forms.writing",
 )  # fmt: skip
 

@@ -47,7 +47,10 @@ def test_a_calendar_without_days_says_why():
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--on", "2021-06-31"), "on='2021-06-31' does not exist: June 2021 has 30 days."),
+        (
+            ("--on", "2021-06-31"),
+            "'2021-06-31' does not exist: June 2021 has 30 days. Write a day that exists as YYYY-MM-DD.",
+        ),
         (("--on", "2021-06-30", "--ics", "a.txt"), "a.txt: a calendar is written as .ics."),
         (("--on", "2021-06-30", "--met", str(ROOT / "data/register-sample/信访.xlsx")), "信访.xlsx: not a table: "),
     ],

@@ -11,23 +11,10 @@ import pytest
 
 import aidkit
 from aidkit.campaign.ledger.from_screening import open_problems
-from aidkit.errors import ReportError
 from aidkit.report.campaign import clauses, deadlines, screened
 from aidkit.report.campaign.opened import open_campaign
-from tests.refusals import refusal
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-
-
-def test_the_plan_is_the_last_begun_on_the_policys_day() -> None:
-    def chosen(day: str) -> str:
-        return open_campaign(aidkit.load_policy("jinjiang", date=day)).id
-
-    assert [chosen(day) for day in ("2021-03-01", "2021-08-24", "2022-12-31")] == [
-        "jinjiang-2021",
-        "jinjiang-2021",
-        "houlong-2022",
-    ]
 
 
 @pytest.mark.parametrize("place", aidkit.places())
@@ -41,13 +28,6 @@ def test_every_place_has_a_plan_whose_clauses_are_all_answered_for(place: str) -
     shown = deadlines.deadlines(campaign, policy.date, "en").frame
     assert len(shown)
     assert not shown.map(lambda value: bool(CHINESE.search(str(value)))).to_numpy().any()
-
-
-def test_a_place_without_a_plan_is_told_how_to_write_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aidkit.campaign.plan.loading.campaigns", lambda place=None: ())
-    assert refusal(ReportError, open_campaign, aidkit.load_policy("daye")) == (
-        "daye has no campaign.\nWrite params/campaigns/<name>/plan.yaml with `places: [daye]`; copy town-template's."
-    )
 
 
 def test_days_are_written_out_or_told_by_their_rhythm() -> None:
