@@ -60,16 +60,33 @@ def load_yaml(path: Path, shown: str = "", kind: str = "parameter file") -> Any:
     if _present(path).stat().st_size > MAX_BYTES:
         raise ParameterFileError(message(f"{shown} is larger than {MAX_BYTES:,} bytes.", f"Is it a {kind}?"))
     try:
-        text = path.read_text(encoding="utf-8")
-        _refuse_traps(text, kind)
-        return yaml.load(text, Loader=_Loader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return read_yaml(path.read_text(encoding="utf-8"), kind)
+    except (yaml.YAMLError, ValueError) as error:
         raise ParameterFileError(
             message(
                 f"{shown} is not readable YAML: {' '.join(str(error).split())}.",
                 "Keys stand once, indented by two spaces, the file in UTF-8.",
             )
         ) from None
+
+
+def read_yaml(text: str, kind: str) -> Any:
+    """Read YAML that a person wrote as plain data: limited in depth, no tags, no aliases, every key once.
+
+    Args:
+        text: The YAML.
+        kind: What it is meant to be, as messages say it.
+
+    Raises:
+        yaml.YAMLError: It is not YAML, or more than plain data.
+        ValueError: A number of it cannot be read.
+
+    Example:
+        >>> read_yaml("{from: 2021-07-01, share: 0.5}", "setting")
+        {'from': '2021-07-01', 'share': 0.5}
+    """
+    _refuse_traps(text, kind)
+    return yaml.load(text, Loader=_Loader)
 
 
 def _refuse_traps(text: str, kind: str) -> None:

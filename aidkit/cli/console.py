@@ -73,14 +73,16 @@ def assignments(option: str, given: list[str] | None, example: str = "") -> dict
     Raises:
         ReportError: A setting has no ``=``, or its value cannot be read.
     """
-    import yaml
+    from yaml import YAMLError
+
+    from aidkit.parameter_yaml import read_yaml
 
     found: dict[str, Any] = {}
     for setting in given or ():
         name, sign, value = setting.partition("=")
         try:
-            found[name.strip()] = yaml.safe_load(value)
-        except yaml.YAMLError:
+            found[name.strip()] = read_yaml(value, "setting")
+        except (YAMLError, ValueError):
             sign = ""
         if not sign or not name.strip():
             raise ReportError(

@@ -66,7 +66,7 @@ def _flat(text: str) -> str:
 
 @cache
 def _translations(lang: str) -> dict[str, str]:
-    import yaml
+    from aidkit.parameter_yaml import load_yaml
 
-    found = yaml.safe_load(FILE.read_text(encoding="utf-8"))[lang]
+    found = load_yaml(FILE, FILE.name, "list of citations")[lang]
     return {_flat(str(source)): str(target) for source, target in found.items()}

@@ -9,11 +9,12 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
+from aidkit.data.synthesis.value_form import is_number, leaves, same_form
 from aidkit.errors import PolicyError, listed, message
-from aidkit.shipped import shipped
+from aidkit.parameter_yaml import load_yaml
+from aidkit.shipped import packaged, shipped
 
 FILE = "data/margins/assumed_behaviour.yaml"
 FIELDS = {"value", "unit", "low", "high", "reason"}
@@ -72,10 +73,34 @@ def read_assumptions() -> Assumptions:
     """Read ``data/margins/assumed_behaviour.yaml``.
 
     Raises:
-        PolicyError: An entry lacks a field, or a value lies outside its own range.
+        PolicyError: An entry lacks a field, or a value lies outside its own range; or the table is not of the form
+            of the one that ships.
     """
-    path = shipped("data") / "margins" / "assumed_behaviour.yaml"
-    return checked_assumptions(yaml.safe_load(path.read_text(encoding="utf-8"))["assumptions"])
+    paths = [folder("data") / "margins" / "assumed_behaviour.yaml" for folder in (shipped, packaged)]
+    own, model = (load_yaml(path, FILE, "table of assumptions") for path in paths)
+    if not isinstance(own, dict) or not isinstance(own.get("assumptions"), dict):
+        raise PolicyError(message(f"{FILE}: 'assumptions' is expected.", "See the top of the file."))
+    read = checked_assumptions(own["assumptions"])
+    refuse_other_keys(read.entries, model["assumptions"])
+    return read
+
+
+def refuse_other_keys(entries: Mapping[str, Assumption], model: Mapping[str, Any]) -> None:
+    """Refuse a table that lacks an assumption, has one nobody reads, or one of another form than the shipped table.
+
+    Raises:
+        PolicyError: It names them.
+    """
+    lacking, idle = ([key for key in one if key not in other] for one, other in ((model, entries), (entries, model)))
+    if lacking or idle:
+        said = [
+            f"{what} {listed(keys)}" for what, keys in (("lacks", lacking), ("has what nobody reads:", idle)) if keys
+        ]
+        raise PolicyError(message(f"{FILE} {'; '.join(said)}.", "Keep the keys of the table that ships."))
+    other = [key for key, entry in entries.items() if not same_form(entry.value, model[key]["value"])]
+    if other:
+        what = f"{FILE}: the value of {listed(other)} has not the names of the table that ships."
+        raise PolicyError(message(what, "Keep the names and their order; change the numbers."))
 
 
 def checked_assumptions(content: Mapping[str, Any]) -> Assumptions:
@@ -84,7 +109,7 @@ def checked_assumptions(content: Mapping[str, Any]) -> Assumptions:
     Raises:
         PolicyError: An entry lacks a field, or a value lies outside its own range.
     """
-    partial = [key for key, entry in content.items() if entry.keys() != FIELDS]
+    partial = [key for key, entry in content.items() if not isinstance(entry, dict) or entry.keys() != FIELDS]
     if partial:
         what = f"{FILE}: {listed(partial)} must hold exactly value, unit, low, high and reason."
         raise PolicyError(message(what, "Complete them; see the top of the file."))
@@ -97,11 +122,6 @@ def checked_assumptions(content: Mapping[str, Any]) -> Assumptions:
 
 def _within(entry: Mapping[str, Any]) -> bool:
     """Whether every number of an entry, however deep, lies in its range; words are not numbers."""
-    numbers, left = [], [entry["value"]]
-    while left:
-        item = left.pop()
-        if isinstance(item, Mapping):
-            left.extend(item.values())
-        elif not isinstance(item, str):
-            numbers.append(item)
-    return all(entry["low"] <= number <= entry["high"] for number in numbers)
+    low, high = entry["low"], entry["high"]
+    numbers = [item for item in leaves(entry["value"]) if not isinstance(item, str)]
+    return all(map(is_number, (low, high, *numbers))) and all(low <= number <= high for number in numbers)

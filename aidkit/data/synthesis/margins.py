@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
-import yaml
-
+from aidkit.data.synthesis.value_form import is_number, leaves, same_form
 from aidkit.errors import PolicyError, listed, message, suggestion
+from aidkit.parameter_yaml import load_yaml
 from aidkit.shipped import shipped
 
 NATIONAL = "national"
 NO_PLACES = {NATIONAL, "assumed_behaviour"}
+REGISTERED = "population.hukou"
 COUNTS = "beneficiaries."  # keys of numbers that grow with the population
 FIELDS = {"value", "unit", "year", "status", "source"}
 
@@ -78,7 +80,7 @@ class Anchors:
     def _standing_in(self, anchor: Anchor) -> Anchor:
         if not anchor.key.startswith(COUNTS):
             return replace(anchor, status="assumed", source=f"China's figure stands in: {anchor.source}")
-        ratio = self.own["population.hukou"].value / self.national["population.hukou"].value
+        ratio = self.own[REGISTERED].value / self.national[REGISTERED].value
         source = f"China's rate stands in: {anchor.source}"
         return replace(anchor, value=anchor.value * ratio, status="assumed", source=source)
 
@@ -93,17 +95,19 @@ def read_anchors(place: str) -> Anchors:
     known = sorted(path.stem for path in folder.glob("*.yaml") if path.stem not in NO_PLACES)
     if place not in known:
         raise PolicyError(message(f"No margins for {place!r} in data/margins.", suggestion(place, known)))
-    own, nation = _file(place), _file(NATIONAL)
-    return Anchors(place, own["place"]["zh"], _read(own, place), _read(nation, NATIONAL))
+    own, nation = (_file(folder / f"{name}.yaml") for name in (place, NATIONAL))
+    anchors = Anchors(place, own["place"]["zh"], _read(own, place), _read(nation, NATIONAL))
+    _refuse_other_forms(anchors)
+    return anchors
 
 
-def _file(name: str) -> dict[str, Any]:
-    path = shipped("data") / "margins" / f"{name}.yaml"
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if not isinstance(content, dict) or not {"place", "anchors"} <= content.keys():
-        what = f"data/margins/{name}.yaml: 'place' and 'anchors' are expected."
+def _file(path: Path) -> dict[str, Any]:
+    content = load_yaml(path, f"data/margins/{path.name}", "file of margins")
+    parts = [content.get(part) for part in ("place", "anchors")] if isinstance(content, dict) else [None]
+    if not all(isinstance(part, dict) for part in parts) or not isinstance(content["place"].get("zh"), str):
+        what = f"data/margins/{path.name}: 'place' and 'anchors' are expected, and place.zh."
         raise PolicyError(message(what, "See the top of national.yaml."))
-    return content
+    return dict(content)
 
 
 def _read(content: dict[str, Any], name: str) -> dict[str, Anchor]:
@@ -111,13 +115,44 @@ def _read(content: dict[str, Any], name: str) -> dict[str, Anchor]:
     if wrong:
         what = f"data/margins/{name}.yaml: value, unit, year, status or source missing in {listed(wrong)}."
         raise PolicyError(message(what, "See the top of national.yaml for what an entry holds."))
+    odd = [key for key, entry in content["anchors"].items() if not _counts(entry["value"])]
+    if odd:
+        what = f"data/margins/{name}.yaml: the value of {listed(odd)} is no number, nor numbers by name."
+        raise PolicyError(message(what, "Figures are numbers of 0 or more, without separators."))
     return {key: _anchor(key, entry, name) for key, entry in content["anchors"].items()}
+
+
+def _counts(value: Any) -> bool:
+    found = list(leaves(value))
+    return bool(found) and all(is_number(number) and number >= 0 for number in found)
+
+
+def _refuse_other_forms(anchors: Anchors) -> None:
+    """Refuse a place's figure that is not of the form of the country's, and registered persons that are none."""
+    for name, figures in ((NATIONAL, anchors.national), (anchors.place, anchors.own)):
+        persons = figures.get(REGISTERED)
+        if persons is None or not is_number(persons.value) or persons.value <= 0:
+            what = f"data/margins/{name}.yaml: {REGISTERED} is not there, or no number above 0."
+            raise PolicyError(message(what, "It is what counts of persons are held against."))
+    other = [key for key, anchor in anchors.own.items() if not _fits(anchor, anchors.national)]
+    if other:
+        what = f"data/margins/{anchors.place}.yaml: the value of {listed(other)} has not the names of the country's."
+        raise PolicyError(
+            message(what, "Give the same names in the same order as national.yaml, or a number as there.")
+        )
+
+
+def _fits(anchor: Anchor, national: Mapping[str, Anchor]) -> bool:
+    model = national.get(anchor.key, national.get(anchor.key.removesuffix("_hukou")))
+    return model is None or same_form(anchor.value, model.value)
 
 
 def _whole(entry: Any) -> bool:
     if not isinstance(entry, dict) or not entry.keys() >= FIELDS:
         return False
-    return entry["status"] in {"published", "assumed"} and isinstance(entry["source"], dict)
+    texts = [entry["unit"], *entry["source"].values()] if isinstance(entry["source"], dict) else [None]
+    known = entry["status"] in ("published", "assumed") and type(entry["year"]) is int
+    return known and all(isinstance(text, str) for text in texts)
 
 
 def _anchor(key: str, entry: dict[str, Any], origin: str) -> Anchor:
