@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from aidkit.layout import Layout, lay_out
-from aidkit.schema import COLUMNS
+if TYPE_CHECKING:
+    from aidkit.layout import Layout
 
 SIZES = np.arange(1, 9)
 SHARES = np.array([0.19, 0.27, 0.23, 0.16, 0.085, 0.04, 0.015, 0.01])  # mean 2.9 persons
@@ -70,6 +70,10 @@ class Data:
 
     def layout(self) -> Layout:
         """Return the data as aidkit reads them; made once, when a population is built."""
+        import pandas as pd
+
+        from aidkit.layout import lay_out
+        from aidkit.schema import COLUMNS
 
         def column(level: Any, name: str) -> np.ndarray:
             own = self.household if level == "household" else self.person
@@ -80,6 +84,22 @@ class Data:
 
         ids = pd.RangeIndex(len(self.offsets) - 1), pd.RangeIndex(self.persons)
         return lay_out(*ids, self.owner.astype(np.int64), column)
+
+    def save(self, path: Path) -> None:
+        """Write the columns to one file, for processes that shall not pay for inventing them."""
+        levels = {"person": self.person, "household": self.household}
+        columns = {f"{level}/{name}": values for level, own in levels.items() for name, values in own.items()}
+        np.savez(path, owner=self.owner, offsets=self.offsets, **columns)
+
+    @staticmethod
+    def load(path: Path) -> Data:
+        """Read what ``save`` wrote."""
+        with np.load(path) as file:
+            of = {
+                level: {name.partition("/")[2]: file[name] for name in file.files if name.startswith(f"{level}/")}
+                for level in ("person", "household")
+            }
+            return Data(of["person"], of["household"], file["owner"], file["offsets"])
 
 
 def generate(persons: int, seed: int = 20240601) -> Data:
