@@ -29,6 +29,14 @@ def run(
     ] = "html,pdf,docx,xlsx",
     lang: Annotated[str, typer.Option(help="Language of labels and text: zh, en or both.")] = "both",
     jobs: Annotated[int | None, typer.Option(min=1, help="Reports at a time. Default: one a processor.")] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Dask workers that run them: local, or tcp://…. Own populations and notebooks must lie where every "
+            "worker sees them; the reports are brought here.",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Run finished reports again, unchanged as they are.")] = False,
     engine: Annotated[
         str | None,
@@ -57,12 +65,20 @@ def run(
         "formats": tuple(part.strip() for part in formats.split(",") if part.strip()), "lang": lang, "out": out,
         "notebook": notebook, "parameters": assignments("--param", parameters),
     }  # fmt: skip
+    if engine is not None and scheduler not in (None, "local"):
+        what = "--engine decides for this machine, and the reports run elsewhere."
+        raise ReportError(message(what, "Leave it out, or start the workers with AIDKIT_ENGINE=fork or =kernel."))
     studies = [study_of(place, **common) for place in wanted]
     if engine is not None:
         choose_engine(engine)
     with progress("Reports") as (start, step):
         outcomes = run_reports(
-            studies, jobs=jobs, force=force, on_start=start, on_done=lambda outcome: step(outcome.study.place)
+            studies,
+            jobs=jobs,
+            scheduler=scheduler,
+            force=force,
+            on_start=start,
+            on_done=lambda outcome: step(outcome.study.place),
         )
     for outcome in outcomes:
         if outcome.run is not None:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from aidkit.parameter_files import NATIONAL
 from aidkit.report.folder import RECORD, run_folder
 from aidkit.report.inputs import SYNTHETIC, notebook_path, open_policy
 from aidkit.report.provenance import policy_digest, versions
 from aidkit.report.study import Run, Study
+from aidkit.shipped import shipped
 
 MANIFEST = "manifest.json"
 PACKAGE = Path(__file__).parents[1]
@@ -50,22 +52,52 @@ def note(run: Run) -> None:
 
 def inputs_hash(study: Study) -> str:
     """Return one hash over everything a prepared study's run depends on, but for where it is written."""
+    return _digest(ingredients(study))
+
+
+def ingredients(study: Study) -> dict[str, str]:
+    """Return a hash of each thing a prepared study's run depends on, by what to call it."""
     policy = open_policy(study.place, study.date, study.overrides, study.name)
     notebook = notebook_path(study.notebook)
+    given = [] if study.population == SYNTHETIC else [study.population]
+    given += [value for value in study.parameters.values() if isinstance(value, str) and Path(value).exists()]
     parts = {
         "study": asdict(replace(study, out=Path(), notebook=notebook.stem)),
         "notebook": _sha(notebook),
-        "values": policy_digest(policy),
-        "population": [] if study.population == SYNTHETIC else _hashes(Path(study.population)),
+        "parameters in force": policy_digest(policy),
+        "parameter files and margins": _shipped(study.place),
+        "population": [_hashes(Path(path)) for path in given],
         "aidkit": _package(),
-        "versions": versions(),
+        "packages": versions(),
     }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+    return {name: _digest(part) for name, part in parts.items()}
+
+
+def differing(here: Mapping[str, str], study: Study) -> list[str]:
+    """Name what goes into a study in this process and is not what it was where ``here`` was made.
+
+    Raises:
+        AidkitError: This process has not the place or the notebook.
+    """
+    there = ingredients(study)
+    return [name for name, digest in here.items() if there[name] != digest]
+
+
+def _digest(part: Any) -> str:
+    return hashlib.sha256(json.dumps(part, sort_keys=True, default=str).encode()).hexdigest()
 
 
 @cache
 def _package() -> list[tuple[str, str]]:
     return _hashes(PACKAGE)
+
+
+def _shipped(place: str) -> list[list[tuple[str, str]]]:
+    """Return the files a place's report reads beside the population: its parameters, all plans and forms, margins."""
+    params, data = shipped("params"), shipped("data")
+    own = [params / f"{name}.yaml" for name in (place, NATIONAL)]
+    shared = [*sorted(folder for folder in params.iterdir() if folder.is_dir()), data / "margins", data / "campaigns"]
+    return [_hashes(path) for path in (*own, *shared)]
 
 
 def _hashes(path: Path) -> list[tuple[str, str]]:

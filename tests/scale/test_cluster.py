@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ import aidkit.scale
 from aidkit.errors import AidkitError
 from aidkit.layout import BLOCK
 from aidkit.population import Population
-from aidkit.scale.cluster import on_cluster
+from aidkit.scale.cluster import on_cluster, outcomes_on_cluster
 from aidkit.scale.parts import write
 from tests.oracle.population_generator import random_population
 
@@ -35,7 +36,7 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    settings: dict[str, Any] = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    settings: dict[str, Any] = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": ":0"}
     with distributed.LocalCluster(**settings) as cluster:
         yield cluster.scheduler_address
 
@@ -81,4 +82,55 @@ def test_a_scheduler_that_does_not_answer(stored: Path, monkeypatch: pytest.Monk
         aidkit.scale.simulate(stored, aidkit.load_policy("jinjiang"), FEW, scheduler="tcp://127.0.0.1:9")
     assert (
         str(error.value).splitlines()[0].startswith("scheduler='tcp://127.0.0.1:9': no Dask scheduler answers there (")
+    )
+
+
+def test_a_scheduler_without_workers(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aidkit.scale.cluster.PATIENCE", "1s")
+    with distributed.LocalCluster(n_workers=0, dashboard_address=":0") as cluster:
+        with pytest.raises(AidkitError) as error:
+            list(on_cluster(str, ["a"], cluster.scheduler_address))
+        assert str(error.value) == (
+            f"scheduler={cluster.scheduler_address!r}: the scheduler has no workers.\n"
+            f"Start some, on any machine that has the same aidkit: dask worker {cluster.scheduler_address}"
+        )
+
+
+def test_a_worker_with_another_aidkit_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aidkit.scale.cluster.package_digest", lambda: "of last year")
+    with pytest.raises(AidkitError) as error:
+        list(on_cluster(str, ["a"], address))
+    first, second = str(error.value).splitlines()
+    assert first.startswith("The worker at tcp://127.0.0.1:")
+    assert first.endswith(" has another aidkit than the one that asks it.")
+    assert second == "Install the same version on all machines, and start the workers again."
+
+
+def dies(name: str) -> str:
+    """Kill the process that works on one piece, each time."""
+    if name == "the third county":
+        os._exit(9)
+    return name
+
+
+def test_a_piece_that_kills_every_worker_does_not_stop_the_others(address: str) -> None:
+    found = dict(outcomes_on_cluster(dies, ["the first county", "the third county"], address))
+    assert found[0] == "the first county"
+    assert isinstance(found[1], AidkitError)
+    assert str(found[1]) == (
+        f"scheduler={address!r}: workers died one after the other over the third county.\n"
+        "Their logs say why; mostly it is memory: give workers more, or start fewer on a machine."
+    )
+
+
+def test_a_scheduler_that_is_lost_on_the_way() -> None:
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0") as cluster:
+        found = on_cluster(time.sleep, [0.0, *[60.0] * 3], cluster.scheduler_address)
+        next(found)
+        cluster.close()
+        with pytest.raises(AidkitError) as error:
+            list(found)
+    assert str(error.value) == (
+        f"scheduler={cluster.scheduler_address!r}: the scheduler was lost before all was done.\n"
+        "See why it ended (`dask scheduler` says it), start it and its workers, and run this again."
     )
