@@ -59,8 +59,8 @@ class FamilyCase:
         return pd.DataFrame([row]), pd.DataFrame(persons)
 
 
-class _Strict(yaml.SafeLoader):
-    """YAML that refuses a key written twice instead of keeping the last."""
+class _Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML that refuses a key written twice instead of keeping the last; read by libyaml where it is at hand."""
 
 
 def _mapping(loader: _Strict, node: yaml.MappingNode) -> dict[Any, Any]:
