@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from aidkit.engine.cache import cache_folder
 from aidkit.errors import ReportError, message, suggestion
+from aidkit.temporary import Passing
 
 KERNEL = "python3"
 Engine = Literal["fork", "kernel"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 CHOSEN = "AIDKIT_ENGINE"
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+TEMPORARY = "TMPDIR"
 INJECTED = "injected-parameters"
 TIMING = ("papermill", "execution", "ExecuteTime")  # what runners write about when a cell ran
 
@@ -122,10 +124,18 @@ def _apart() -> Iterator[None]:
     """Run from an empty IPython profile and with one thread of linear algebra.
 
     Nobody's start-up files or history change a report, and neither does the number of processors: sums taken by
-    several threads differ in their last digits.
+    several threads differ in their last digits. Whatever its cells leave among temporary files goes when they are done;
+    what is compiled stays.
     """
-    with tempfile.TemporaryDirectory(prefix="aidkit-") as folder:
-        wanted = {"IPYTHONDIR": folder, "JUPYTER_RUNTIME_DIR": folder, **ONE_THREAD}
+    with Passing("run") as own:
+        folder, cache = str(own), str(cache_folder())
+        wanted = {
+            "IPYTHONDIR": folder,
+            "JUPYTER_RUNTIME_DIR": folder,
+            TEMPORARY: folder,
+            "AIDKIT_CACHE": cache,
+            **ONE_THREAD,
+        }
         before = {name: os.environ.get(name) for name in wanted}
         os.environ.update(wanted)
         try:

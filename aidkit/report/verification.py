@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from aidkit.report.differences import Difference, inputs_moved, numbers_moved
 from aidkit.report.folder import PAGE
 from aidkit.report.kept import Kept, open_run, study_behind
 from aidkit.report.study import execute_study, prepared
+from aidkit.temporary import Passing
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ def verify(folder: Path, notebook: str | None = None) -> Verification:
         CellError: A cell of the notebook fails today.
     """
     kept = open_run(folder)
-    with tempfile.TemporaryDirectory(prefix="aidkit-") as out:
-        run = execute_study(prepared(study_behind(kept, Path(out), notebook)))
+    with Passing("verify") as out:
+        run = execute_study(prepared(study_behind(kept, out, notebook)))
         again = open_run(run.folder)
         return Verification(
             kept.folder,

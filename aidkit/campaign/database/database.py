@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from aidkit.campaign.database.asked import as_day
@@ -17,6 +16,7 @@ from aidkit.campaign.database.query import ask
 from aidkit.campaign.database.tables import CONTENTS, SNAPSHOTS, dated
 from aidkit.campaign.errors import CampaignError
 from aidkit.errors import message
+from aidkit.temporary import Passing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +59,7 @@ class CampaignDatabase:
 
     def __init__(self, path: str | Path, place: str = "") -> None:
         self.path, self.place = Path(path), place
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folder: Passing | None = None
 
     @classmethod
     def temporary(cls, place: str) -> CampaignDatabase:
@@ -71,8 +71,8 @@ class CampaignDatabase:
         Returns:
             The database, empty.
         """
-        folder = TemporaryDirectory(prefix="aidkit-database-")
-        database = cls(Path(folder.name) / "campaign.duckdb", place)
+        folder = Passing("database")
+        database = cls(folder.path / "campaign.duckdb", place)
         database._folder = folder
         return database
 

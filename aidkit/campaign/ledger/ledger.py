@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from aidkit.campaign.database.asked import as_day
@@ -17,6 +16,7 @@ from aidkit.campaign.ledger.columns import EVENTS
 from aidkit.campaign.ledger.events import from_rows, to_table
 from aidkit.campaign.ledger.reading import GIVEN, read_events
 from aidkit.campaign.ledger.taxonomy import Taxonomy, load_taxonomy
+from aidkit.temporary import Passing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +54,7 @@ class Ledger:
 
     def __init__(self, path: str | Path, place: str = "", taxonomy: Taxonomy | None = None) -> None:
         self.path, self.place, self.taxonomy = Path(path), place, taxonomy or load_taxonomy()
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folder: Passing | None = None
 
     @classmethod
     def replay(cls, events: Source, place: str, taxonomy: Taxonomy | None = None) -> Ledger:
@@ -68,8 +68,8 @@ class Ledger:
         Returns:
             The ledger.
         """
-        folder = TemporaryDirectory(prefix="aidkit-ledger-")
-        ledger = cls(Path(folder.name) / "campaign.duckdb", place, taxonomy)
+        folder = Passing("ledger")
+        ledger = cls(folder.path / "campaign.duckdb", place, taxonomy)
         ledger._folder = folder
         ledger.append(events)
         return ledger

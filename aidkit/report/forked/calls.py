@@ -5,15 +5,15 @@ from __future__ import annotations
 import atexit
 import os
 import pickle
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+
+from aidkit.temporary import Passing
 
 T = TypeVar("T")
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel draws with
@@ -77,7 +77,8 @@ class _Warm:
     """The warm process of this one; it ends when this one does."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="aidkit-warm-"))
+        self.passing = Passing("warm")
+        self.folder = self.passing.path
         self.address = str(self.folder / "socket")
         command = [sys.executable, "-X", "frozen_modules=off", "-m", "aidkit.report.forked.warm", self.address]
         environment = {**os.environ, **ONE_THREAD, "MPLBACKEND": INLINE}
@@ -100,7 +101,7 @@ class _Warm:
             self.process.wait(ENDING)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            shutil.rmtree(self.folder, ignore_errors=True)
+        self.passing.end()
 
 
 def _warm() -> _Warm:

@@ -13,6 +13,7 @@ import shutil
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -79,6 +80,7 @@ def _stand_where(environment: Mapping[str, str], folder: str, path: Sequence[str
     calls.in_fork = True
     os.environ.clear()
     os.environ.update(environment)
+    tempfile.tempdir = None  # the caller may keep its temporary files elsewhere
     os.chdir(folder)
     sys.path[:] = path
 

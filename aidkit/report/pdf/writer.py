@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from pathlib import Path
 
 from aidkit.fonts import chinese_font
 from aidkit.report.document.blocks import Document
 from aidkit.report.pdf.contents import contents
+from aidkit.temporary import Passing
 
 TEMPLATE = Path(__file__).parent / "report.typ"
 DATA = "document.json"
@@ -22,8 +22,7 @@ def report_pdf(document: Document) -> bytes:
     """
     import typst
 
-    with tempfile.TemporaryDirectory(prefix="aidkit-") as folder:
-        place = Path(folder)
+    with Passing("pdf") as place:
 
         def put_picture(png: bytes) -> str:
             name = f"figure-{len(list(place.glob('figure-*.png'))) + 1}.png"
