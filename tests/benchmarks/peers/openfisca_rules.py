@@ -30,7 +30,7 @@ def prepared(library: str, data: Data, p: dict[str, float]) -> Callable[[], Outc
     }
     config = importlib.import_module(f"{library}.variables.config")
     config.VALUE_TYPES[float]["dtype"] = np.float64
-    person, household = _entities(part["entities"])
+    person, household = entities(part["entities"])
     system = part["taxbenefitsystems"].TaxBenefitSystem([household, person])
     variables = _variables(
         part["variables"].Variable,
@@ -40,8 +40,8 @@ def prepared(library: str, data: Data, p: dict[str, float]) -> Callable[[], Outc
         p,
     )
     for variable in [*_inputs(part["variables"].Variable, part["periods"], person, household, data), *variables]:
-        system.add_variable(variable)
-    simulation = _simulation(part["simulations"].SimulationBuilder(), system, data)
+        system.addvariable(variable)
+    simulation = simulation_of(part["simulations"].SimulationBuilder(), system, data.owner, len(data.offsets) - 1)
     for name, values in {**data.person, **data.household}.items():
         simulation.set_input(name, PERIOD, values)
     computed = [variable.__name__ for variable in variables]
@@ -57,7 +57,8 @@ def prepared(library: str, data: Data, p: dict[str, float]) -> Callable[[], Outc
     return work
 
 
-def _entities(module: Any) -> tuple[Any, Any]:
+def entities(module: Any) -> tuple[Any, Any]:
+    """Return persons and households as the library declares them."""
     person = module.Entity("person", "persons", "A person", "")
     household = module.GroupEntity(
         "household", "households", "A household", "", roles=[{"key": "member", "plural": "members", "label": "Members"}]
@@ -65,16 +66,17 @@ def _entities(module: Any) -> tuple[Any, Any]:
     return person, household
 
 
-def _simulation(builder: Any, system: Any, data: Data) -> Any:
-    homes = len(data.offsets) - 1
+def simulation_of(builder: Any, system: Any, owner: np.ndarray, homes: int) -> Any:
+    """Return a simulation of persons whose households are given by row."""
     builder.create_entities(system)
-    builder.declare_person_entity("person", np.arange(data.persons))
+    builder.declare_person_entity("person", np.arange(len(owner)))
     group = builder.declare_entity("household", np.arange(homes))
-    builder.join_with_persons(group, data.owner, np.array(["member"] * data.persons))
+    builder.join_with_persons(group, owner, np.array(["member"] * len(owner)))
     return builder.build(system)
 
 
-def _variable(base: Any, name: str, month: Any, entity: Any, kind: type, formula: Any = None) -> Any:
+def variable(base: Any, name: str, month: Any, entity: Any, kind: type, formula: Any = None) -> Any:
+    """Return a variable, a class of its own; without a formula it is an input."""
     body = {"value_type": kind, "entity": entity, "definition_period": month, "label": name}
     return type(name, (base,), body if formula is None else {**body, "formula": formula})
 
@@ -83,7 +85,7 @@ def _inputs(base: Any, periods: Any, person: Any, household: Any, data: Data) ->
     month = getattr(periods, "MONTH", "month")
     kinds = {"f": float, "b": bool, "i": int}
     return [
-        _variable(base, name, month, entity, kinds[values.dtype.kind])
+        variable(base, name, month, entity, kinds[values.dtype.kind])
         for entity, columns in ((person, data.person), (household, data.household))
         for name, values in columns.items()
     ]
@@ -169,7 +171,7 @@ def _variables(base: Any, month: Any, person: Any, household: Any, p: dict[str, 
     of_home = {standard: float, members: int, a_head: float, within: bool, dibao: bool, low: bool, singly: float,
                benefit: float, eligible: float, gap: float}  # fmt: skip
     return [
-        _variable(base, f.__name__, month, entity, kind, f)
+        variable(base, f.__name__, month, entity, kind, f)
         for entity, functions in ((person, of_person), (household, of_home))
         for f, kind in functions.items()
     ]

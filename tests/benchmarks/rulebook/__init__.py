@@ -1,0 +1,1 @@
+"""The complete rulebook through other engines, each rule translated mechanically from the one that aidkit compiles."""
