@@ -35,6 +35,7 @@ DAY = datetime.date(2024, 6, 1)
 jax.config.update("jax_enable_x64", True)
 register_unit_builder_levels(["hh"])
 BARE = TTSIMUnit.DIMENSIONLESS
+UNITS = UnitSystem(currencies={"YUAN": Currency(statutory_from="0001-01-01")})
 of_one = policy_function(unit=BARE, verify_units=False)
 added_up = agg_by_group_function(agg_type=AggType.SUM, unit=BARE, verify_units=False)
 
@@ -195,9 +196,9 @@ FUNCTIONS = (countable, medical, gross, severe, vulnerable, rate, members_hh, co
 def prepare(data: Data, p: dict[str, float]) -> Callable[[], Outcome]:
     """Return the work of the compiled function."""
     known = settings(data, p)
-    compiled = ttsim.main(main_target=ttsim.MainTarget.tt_function, **known)
-    columns = ttsim.main(main_target=ttsim.MainTarget.processed_data, **known)
-    roots = ttsim.main(main_target=ttsim.MainTarget.labels.root_nodes, **known)
+    targets = ttsim.MainTarget.tt_function, ttsim.MainTarget.processed_data, ttsim.MainTarget.labels.root_nodes
+    found = ttsim.main(main_targets=targets, include_fail_nodes=False, include_warn_nodes=False, **known)
+    roots, columns, compiled = found["labels"]["root_nodes"], found["processed_data"], found["tt_function"]
     given = {name: values for name, values in columns.items() if name in roots}
     return lambda: outcome(compiled(given), data)
 
@@ -230,10 +231,10 @@ def settings(data: Data, p: dict[str, float]) -> dict[str, Any]:
     functions = {function.leaf_name: function for function in FUNCTIONS}
     return {
         "policy_date_str": DAY.isoformat(),
-        "policy_environment": {**inputs, **functions, **_parameters(p)},
+        "policy_environment": {**inputs, **functions, **scalars(_parameters(p))},
         "input_data": ttsim.InputData.qname({name: jax.numpy.asarray(values) for name, values in columns.items()}),
         "tt_targets": ttsim.TTTargets.qname(list(TARGETS)),
-        "unit_system": UnitSystem(currencies={"YUAN": Currency(statutory_from="0001-01-01")}),
+        "unit_system": UNITS,
         "backend": "jax",
     }
 
@@ -245,8 +246,14 @@ def outcome(columns: Mapping[str, Any], data: Data) -> Outcome:
     return Outcome(benefit, eligible, gap / data.persons, np.asarray(columns["share"]))
 
 
-def _parameters(p: dict[str, float]) -> dict[str, ScalarParam]:
-    values = {
+def scalars(values: Mapping[str, float]) -> dict[str, ScalarParam]:
+    """Return parameters as ttsim declares them, with the date it asks for."""
+    every = {**values, "policy_year": DAY.year, "policy_month": DAY.month, "policy_day": DAY.day}
+    return {name: ScalarParam(value=value, start_date=DAY, end_date=DAY, unit=BARE) for name, value in every.items()}
+
+
+def _parameters(p: dict[str, float]) -> dict[str, float]:
+    return {
         "work_cost_rate": p["income.work_cost.rate"],
         "work_cost_cap": 12 * p["income.work_cost.monthly_cap"],
         "medical_floor": p["rigid.medical_floor"],
@@ -262,6 +269,3 @@ def _parameters(p: dict[str, float]) -> dict[str, ScalarParam]:
         "edge_multiple": p["edge.multiple"],
         "single_share": p["dibao.single_entry.share"],
     }
-    date = {"policy_year": DAY.year, "policy_month": DAY.month, "policy_day": DAY.day}
-    every = {**values, **date}
-    return {name: ScalarParam(value=value, start_date=DAY, end_date=DAY, unit=BARE) for name, value in every.items()}

@@ -108,7 +108,7 @@ class Dialect:
 
 
 class Polars(Dialect):
-    """Polars' expressions; ``pl`` computes."""
+    """Polars' expressions; ``pl`` computes. Intermediate results have no names: its optimiser finds what occurs twice."""
 
     def where(self, test: Symbol, then: Any, otherwise: Any) -> Symbol:
         """Write a choice row by row."""
@@ -125,9 +125,13 @@ class Polars(Dialect):
             return values[index]
         return reduce(lambda rest, k: self.choose(index == k, values[k], rest), range(len(values)), 0.0)
 
+    def named(self, name: str, value: Any, lines: list[str]) -> Any:
+        """Leave it where it is."""
+        return value
+
 
 class Sql(Polars):
-    """SQL as DuckDB reads it; intermediate results have no names, its optimiser finds them."""
+    """SQL as DuckDB reads it."""
 
     def where(self, test: Symbol, then: Any, otherwise: Any) -> Symbol:
         """Write a choice row by row."""
@@ -145,7 +149,3 @@ class Sql(Polars):
     def negate(self, condition: Any) -> Any:
         """Write that a condition does not hold."""
         return Symbol(f"(NOT {condition.text})") if isinstance(condition, Symbol) else not condition
-
-    def named(self, name: str, value: Any, lines: list[str]) -> Any:
-        """Leave it where it is."""
-        return value
