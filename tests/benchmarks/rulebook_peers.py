@@ -27,7 +27,7 @@ from tests.oracle.numpy_rules import apply_rules, evaluate, read
 from tests.oracle.population_generator import random_population
 
 PLACE = "hanzhong"  # of the shipped places the one whose parameters leave the fewest rules out
-PEERS = ("pandas_frames", "polars_frames", "openfisca_classes", "policyengine_classes",
+PEERS = ("pandas_frames", "polars_frames", "duckdb_query", "openfisca_classes", "policyengine_classes",
          "ttsim_functions", "compiled_loops")  # fmt: skip
 SAME = 1e-9  # yuan, and relative: engines add up in different orders
 

@@ -40,7 +40,7 @@ def prepared(library: str, data: Data, p: dict[str, float]) -> Callable[[], Outc
         p,
     )
     for variable in [*_inputs(part["variables"].Variable, part["periods"], person, household, data), *variables]:
-        system.addvariable(variable)
+        system.add_variable(variable)
     simulation = simulation_of(part["simulations"].SimulationBuilder(), system, data.owner, len(data.offsets) - 1)
     for name, values in {**data.person, **data.household}.items():
         simulation.set_input(name, PERIOD, values)

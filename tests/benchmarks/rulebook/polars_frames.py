@@ -27,7 +27,7 @@ def prepare(book: Book) -> Callable[[], dict[str, Array]]:
             persons = persons.join(shared, on="owner", how="left", maintain_order="left") if step.shared else persons
             persons = _layers(persons, step)
             if step.sums:
-                sums = [_sum(moving[name], name, text) for name, text in step.sums.items()]
+                sums = [_sum(how, text).alias(name) for name, (how, text) in step.sums.items()]
                 found = persons.group_by("owner").agg(*sums)
                 homes = homes.join(found, on="owner", how="left", maintain_order="left")
         else:
@@ -60,6 +60,6 @@ def _expression(text: str) -> pl.Expr:
     return made
 
 
-def _sum(node: Any, name: str, text: str) -> pl.Expr:
+def _sum(how: str, text: str) -> pl.Expr:
     values = _expression(text)
-    return (values.any() if node.how == "any" else values.sum()).alias(name)
+    return values.any() if how == "any" else values.sum()

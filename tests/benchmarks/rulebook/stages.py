@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aidkit.rules.definition import Aggregate
+from aidkit.rules.definition import Aggregate, Node
 from tests.benchmarks.rulebook.book import Book
 from tests.benchmarks.rulebook.dialects import Dialect, Symbol
 
@@ -18,13 +18,13 @@ class Step:
         of_person: Whether the table is that of persons.
         shared: Columns of households that persons read, and have not read before.
         layers: By layer, rules with their text; a layer reads those before it.
-        sums: Sums to take over the persons of each household afterwards, with their text.
+        sums: By name, how to add up the persons of each household afterwards (``sum``, ``count``, ``any``), and what.
     """
 
     of_person: bool
     shared: tuple[str, ...]
     layers: tuple[dict[str, str], ...]
-    sums: dict[str, str]
+    sums: dict[str, tuple[str, str]]
 
 
 def stages(book: Book, dialect: Dialect) -> Iterator[Step]:
@@ -44,12 +44,12 @@ def stages(book: Book, dialect: Dialect) -> Iterator[Step]:
             if depth[name] == len(layers):
                 layers.append({})
             layers[depth[name]][name] = formula.text
-        sums = {name: _text(moving[name], dialect) for name in stage.aggregates if name in moving}
+        sums = {name: _sum(moving[name], dialect) for name in stage.aggregates if name in moving}
         yield Step(of_person, shared, tuple(layers), sums)
 
 
-def _text(node: object, dialect: Dialect) -> str:
+def _sum(node: Node, dialect: Dialect) -> tuple[str, str]:
     assert isinstance(node, Aggregate)
     if node.of is None or node.where is None:
-        return node.of or node.where or ""
-    return dialect.where(Symbol(node.where), Symbol(node.of), 0.0).text
+        return node.how, node.of or node.where or ""
+    return node.how, dialect.where(Symbol(node.where), Symbol(node.of), 0.0).text
