@@ -9,6 +9,7 @@ import pandas as pd
 
 from aidkit.errors import listed
 from aidkit.report.citations import cited
+from aidkit.report.labels import as_shown
 from aidkit.report.table import MISSING, Head, Table
 from aidkit.report.text import NOTHING, Lang, Text
 
@@ -58,7 +59,7 @@ def values_in_force(policy: Policy, lang: Lang = "both") -> Table:
     rows = policy.provenance()
     frame = pd.DataFrame(
         {
-            "label": [Text(zh, en).show(lang) for zh, en in zip(rows["zh"], rows["en"], strict=True)],
+            "label": as_shown(rows["zh"], rows["en"], lang),
             "path": rows["path"],
             "value": [_figure(value, lang) for value in rows["value"]],
             "unit": [unit_text(unit, lang) for unit in rows["unit"]],
@@ -79,7 +80,7 @@ def assumed_values(policy: Policy, lang: Lang = "both") -> Table:
     rows = rows[rows["status"] == "assumed"]
     frame = pd.DataFrame(
         {
-            "label": [Text(zh, en).show(lang) for zh, en in zip(rows["zh"], rows["en"], strict=True)],
+            "label": as_shown(rows["zh"], rows["en"], lang),
             "path": rows["path"],
             "value": [_figure(value, lang) for value in rows["value"]],
             "unit": [unit_text(unit, lang) for unit in rows["unit"]],
@@ -108,7 +109,7 @@ def assumed_inputs(population: Population, lang: Lang = "both") -> Table:
     rows = population.assumed
     frame = pd.DataFrame(
         {
-            "label": [Text(zh, en).show(lang) for zh, en in zip(rows["zh"], rows["en"], strict=True)],
+            "label": as_shown(rows["zh"], rows["en"], lang),
             "column": [f"{table}.{column}" for table, column in zip(rows["table"], rows["column"], strict=True)],
             "default": rows["default"],
             "touches": [_touched(str(names), lang) if names else MISSING for names in rows["touches"]],
@@ -144,7 +145,7 @@ def fit(population: Population, lang: Lang = "both") -> Table:
     rows = population.fit if population.fit is not None else pd.DataFrame()
     frame = pd.DataFrame(
         {
-            "label": [Text(zh, name).show(lang) for zh, name in zip(rows["zh"], rows["margin"], strict=True)],
+            "label": as_shown(rows["zh"], rows["margin"], lang),
             "target": rows["target"],
             "unit": [unit_text(unit, lang) for unit in rows["unit"]],
             "after": rows["after"],

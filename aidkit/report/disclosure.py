@@ -62,3 +62,19 @@ def hide_small(
             if mark is not None:
                 shown.iloc[row, shown.columns.get_indexer(pd.Index(hidden))] = mark
     return shown.drop(columns=list(columns)).replace({np.nan: None})
+
+
+def hide_counts(frame: pd.DataFrame, counts: Sequence[str], *, with_total: bool = False) -> pd.DataFrame:
+    """Hide the small ones of columns that count persons or families one by one, each for itself.
+
+    Args:
+        frame: One row a group; with ``with_total`` the last row is the total and stays as it is.
+        counts: The columns of counts, unweighted.
+        with_total: Whether the last row is the total.
+
+    Returns:
+        A copy, the small counts replaced by their mark.
+    """
+    records = {f"{name}_records": frame[name] for name in counts}
+    hidden = {f"{name}_records": [name] for name in counts}
+    return hide_small(frame.assign(**records), hidden, with_total=with_total)

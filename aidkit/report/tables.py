@@ -8,6 +8,7 @@ import pandas as pd
 
 from aidkit.masking import shortened
 from aidkit.report.disclosure import FEW_RECORDS, SECONDARY, SMALL
+from aidkit.report.labels import labelled
 from aidkit.report.table import Head, Table
 from aidkit.report.tally import (
     SCHEMES,
@@ -192,6 +193,12 @@ def source(population: Population) -> Text:
     return Text(f"资料来源：{name.zh}", f"Source: {name.en}", name.joint and f"资料来源 Source: {name.joint}")
 
 
+def source_of(name: str, invented: bool) -> Text:
+    """Return the same for figures from files or a database of one name."""
+    zh, en = ("虚构数据 ", "invented: ") if invented else ("", "")
+    return Text(f"资料来源：{zh}{name}", f"Source: {en}{name}", f"资料来源 Source: {zh}{en}{name}")
+
+
 def population_name(population: Population) -> Text:
     """Return the population in a few words, marked where it is invented."""
     if population.fit is not None:
@@ -212,8 +219,7 @@ def _labelled(frame: pd.DataFrame, names: tuple[str, ...], lang: Lang) -> pd.Dat
 
 def _with_labels(frame: pd.DataFrame, labels: list[Text], lang: Lang) -> pd.DataFrame:
     """Put the rows' labels first, shown in the report's language and apart in each for figures."""
-    texts = {"label": [label.show(lang) for label in labels], "zh": [label.zh for label in labels]}
-    return pd.DataFrame({**texts, "en": [label.en for label in labels]}).join(frame)
+    return pd.DataFrame(labelled(labels, lang)).join(frame)
 
 
 def _table(

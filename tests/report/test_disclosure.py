@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from aidkit.report.disclosure import hide_small, marks
+from aidkit.report.disclosure import hide_counts, hide_small, marks
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,10 @@ def test_figures_that_rest_on_a_hidden_count_go_with_it():
 def test_a_weighted_estimate_says_that_its_records_are_few():
     frame = pd.DataFrame({"persons": [800.0], "records": [4]})
     assert hide_small(frame, {"records": ["persons"]}, weighted=True)["persons"].to_list() == ["n<5"]
+
+
+def test_columns_of_counts_are_hidden_each_for_itself():
+    frame = pd.DataFrame({"town": ["甲", "乙", "合计"], "found": [3, 7, 10], "missed": [9, 6, 15]})
+    shown = {"town": ["甲", "乙", "合计"], "found": ["<5", "*", 10], "missed": [9, 6, 15]}
+    assert hide_counts(frame, ["found", "missed"], with_total=True).to_dict("list") == shown
+    assert hide_counts(frame.head(2), ["found"])["found"].to_list() == ["<5", 7]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from aidkit.report.campaign.opened import open_campaign
-from aidkit.report.disclosure import SMALLEST, hide_small
+from aidkit.report.disclosure import SMALLEST, hide_counts
 from aidkit.report.inputs import lists_beside
 from aidkit.report.readings import Reading
 from aidkit.report.screening import found, groups, missed, stages
@@ -89,10 +89,8 @@ def problems(screening: Screening, lang: Lang = "both") -> Table:
     shown = [name for name in kinds if name in counts and counts[name].sum() >= SMALLEST]
     counts = counts.reindex(columns=shown)
     counts.loc[""] = counts.sum()
-    copies = {f"{name}_records": counts[name] for name in shown}
     labels = [*(town_label(town).show(lang) for town in counts.index[:-1]), TOTAL.show(lang)]
-    frame = counts.assign(**copies, label=labels).reset_index(drop=True)
-    frame = hide_small(frame, {f"{name}_records": [name] for name in shown}, with_total=True)
+    frame = hide_counts(counts.assign(label=labels).reset_index(drop=True), shown, with_total=True)
     heads = (
         Head("label", Text("乡镇（街道）", "Town")),
         *(Head(name, Text(kinds[name].zh, kinds[name].en), PROBLEMS, "count") for name in shown),

@@ -11,17 +11,18 @@ from aidkit.campaign.ledger.taxonomy import load_taxonomy
 from aidkit.errors import listed
 from aidkit.masking import shortened
 from aidkit.report.disclosure import SMALL, SMALLEST, hide_small
-from aidkit.report.ledger.words import HEADS, PERSONS
+from aidkit.report.ledger.words import HEADS
 from aidkit.report.questions.words import joined
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
+from aidkit.report.tables import FAMILIES, PERSONS, source_of
+from aidkit.report.tally import TOTAL
 from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:
     from aidkit.campaign.database.database import CampaignDatabase, Stored
     from aidkit.campaign.screening.result import Screening
 
-FAMILIES = Text("户", "families")
 OTHERS = Text("其他低收入家庭", "Other low-income families")
 MONTH = Text("元/月", "yuan/month")
 MISSING = {
@@ -30,7 +31,6 @@ MISSING = {
 }
 UNKNOWN_WITHOUT = {2: "large_relief_family", 3: "rejected_family"}  # group of JJ-2.3.2 and the column that tells it
 YES_NO = {True: Text("符合", "by the rules"), False: Text("待核实", "to be checked")}
-TOTAL = Text("合计", "Total")
 
 
 def groups(database: CampaignDatabase, on: str | date | None = None, lang: Lang = "both") -> Table:
@@ -178,7 +178,5 @@ def _few(number: int) -> str:
 def source(database: CampaignDatabase) -> Text:
     """Say where the people come from, and that they are invented where they are."""
     last = database.snapshots().iloc[-1]
-    name = str(last["source"]) if not pd.isna(last["source"]) else str(last["place"])
-    zh, en = ("虚构数据 ", "invented: ") if last["invented"] else ("", "")
-    name = name.removeprefix("invented: ")
-    return Text(f"资料来源：{zh}{name}", f"Source: {en}{name}", f"资料来源 Source: {zh}{en}{name}")
+    name = str(last["place"] if pd.isna(last["source"]) else last["source"])
+    return source_of(name.removeprefix("invented: "), bool(last["invented"]))

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from aidkit.errors import counted
-from aidkit.report.ledger.words import CLUES, HEADS, PERSONS, STATE, YUAN, origin
+from aidkit.report.ledger.words import CLUES, HEADS, STATE, YUAN, origin
 from aidkit.report.questions.words import joined
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
+from aidkit.report.tables import PERSONS
+from aidkit.report.tally import TOTAL
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
     from aidkit.campaign.ledger.ledger import Ledger
 
-TOTAL = Text("合计", "Total")
 COUNTS = {
     "found": Text("发现", "found"), "assigned": Text("已交办", "with an owner"), "planned": Text("已定措施", "planned"),
     "mended": Text("已整改", "mended"), "struck_off": Text("已销号", "struck off"), "still_open": Text("整改中", "open"),

@@ -13,6 +13,7 @@ from aidkit.campaign.ledger.steps import STATES
 from aidkit.errors import ReportError, message
 from aidkit.masking import masked_typed
 from aidkit.report.table import Head
+from aidkit.report.tables import PERSONS, source_of
 from aidkit.report.text import Lang, Text
 from aidkit.shipped import shipped
 
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
 
 SAMPLE = Path("campaigns") / "jinjiang-2021" / "events.csv"
 INVENTED = "虚构"  # what the texts of an invented ledger begin with
-PROBLEMS, CLUES, PERSONS, YUAN, DAYS = (
-    Text("个", "problems"), Text("条", "clues"), Text("人", "persons"), Text("元", "yuan"), Text("天", "days"),
-)  # fmt: skip
+PROBLEMS, CLUES = Text("个", "problems"), Text("条", "clues")
+YUAN, DAYS = Text("元", "yuan"), Text("天", "days")
 STATE: Mapping[str, Text] = MappingProxyType({name: Text(zh, en) for name, (zh, en) in STATES.items()})
 HEADS: Mapping[str, Head] = MappingProxyType(
     {
@@ -92,8 +92,7 @@ def origin(ledger: Ledger) -> Text:
         f"count(*) FILTER (detail LIKE '{INVENTED}%') AS invented FROM events"
     )
     files, invented = str(found["files"].iloc[0]), bool(found["invented"].iloc[0])
-    zh, en = ("虚构数据 ", "invented: ") if invented else ("", "")
-    return Text(f"资料来源：{zh}{files}", f"Source: {en}{files}", f"资料来源 Source: {zh}{en}{files}")
+    return source_of(files, invented)
 
 
 def readable(frame: pd.DataFrame, taxonomy: Taxonomy, lang: Lang) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from aidkit.oversight.audit.allocation import Allocation, allocate_visits
+from aidkit.report.labels import as_shown
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.tables import FAMILIES
@@ -33,8 +34,8 @@ def allocated(found: pd.DataFrame, sample: AuditSample) -> Allocation:
 
 def allocation(made: Allocation, found: pd.DataFrame, lang: Lang = "both") -> Table:
     """Return the visits each kind gets in proportion, and where they tell most."""
-    labels = [Text(zh, en).show(lang) for zh, en in zip(found["zh"].iloc[1:], found["en"].iloc[1:], strict=True)]
-    frame = made.table.reset_index(drop=True).assign(label=labels)
+    kinds = found.iloc[1:]
+    frame = made.table.reset_index(drop=True).assign(label=as_shown(kinds["zh"], kinds["en"], lang))
     heads = (
         Head("label", Text("类别", "Kind")),
         Head("cases", Text("在册", "On the register"), FAMILIES, "count"),

@@ -15,6 +15,7 @@ from aidkit.oversight.audit.sampling import ALWAYS
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.tables import FAMILIES, source
+from aidkit.report.tally import TOTAL
 from aidkit.report.text import Lang, Text
 from aidkit.rules.coverage import Coverage
 from aidkit.schema import Scheme
@@ -48,7 +49,6 @@ WHY: Mapping[str, Text] = MappingProxyType(
     }
 )
 ERRORS = {"wrong": Coverage.WRONG, "mismatched": Coverage.MISMATCHED}
-TOTAL = Text("合计", "Total")
 
 
 def cases(result: Result, errors: Collection[str], *, relatives: float, seed: int) -> pd.DataFrame:

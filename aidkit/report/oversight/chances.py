@@ -11,7 +11,9 @@ import pandas as pd
 from aidkit.errors import counted
 from aidkit.oversight.process.compare import compare_processes
 from aidkit.oversight.settings import load_settings
+from aidkit.report.labels import labelled
 from aidkit.report.oversight.process import MONTHS, SOURCE, SURE, called
+from aidkit.report.oversight.settings import at_the_ends
 from aidkit.report.questions.words import MINUS, joined
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
@@ -142,26 +144,20 @@ def doubts(scenarios: Scenarios, lang: Lang = "both", **run: Any) -> Table:
         lang: Language of the labels.
         **run: What holds for all runs.
     """
-    settings, names = load_settings("process"), list(scenarios)[:-1]
-    cases: list[tuple[Text, dict[str, float]]] = [(Text("现取值", "as assumed"), {})]
-    for name in CHANCES:
-        setting = settings[name]
-        cases += [
-            (Text(f"{setting.zh} {end:g}", f"{setting.en}: {end:g}"), {name: float(end or 0)})
-            for end in (setting.low, setting.high)
-        ]
+    cases, names = at_the_ends("process", CHANCES), list(scenarios)[:-1]
     rows = []
-    for label, change in cases:
+    for _, change in cases:
         found = compare_processes({name: {**scenarios[name], **change} for name in names}, **run).scenarios
-        rows.append({"label": label.show(lang), "zh": label.zh, "en": label.en, "uncovered": found["months_uncovered"].iloc[0],
-                     **dict(zip(names[1:], found["months_saved"].iloc[1:], strict=True))})  # fmt: skip
+        saved = dict(zip(names[1:], found["months_saved"].iloc[1:], strict=True))
+        rows.append({"uncovered": found["months_uncovered"].iloc[0], **saved})
+    frame = pd.DataFrame(rows).assign(**labelled((label for label, _ in cases), lang))
     heads = (
         Head("label", Text("假定", "Assumption")),
         Head("uncovered", Text("现状未保障", "Uncovered today"), MONTHS, "yuan"),
         *(Head(name, called(name), MONTHS, "yuan") for name in names[1:]),
     )
     title = Text("假定变动时，各项减少多少", "What each saves as assumptions move")
-    return Table("doubts", title, heads, pd.DataFrame(rows), SOURCE, lang=lang)
+    return Table("doubts", title, heads, frame, SOURCE, lang=lang)
 
 
 def doubts_reading(table: Table) -> Reading:

@@ -12,6 +12,7 @@ from aidkit.oversight.matching.confirmation import Confirmations, expected_confi
 from aidkit.oversight.matching.huangshi import HuangshiStudy
 from aidkit.oversight.matching.match import CASH
 from aidkit.oversight.matching.result import ASSETS
+from aidkit.report.labels import as_shown
 from aidkit.report.questions.words import joined
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
@@ -132,7 +133,7 @@ def rate_reading(found: Matching, reference: Confirmations, lang: Lang = "both")
 def huangshi(study: HuangshiStudy, lang: Lang = "both") -> Table:
     """Return Huangshi's figures with the arithmetic behind each."""
     frame = study.figures.assign(
-        label=[Text(zh, en).show(lang) for zh, en in zip(study.figures["zh"], study.figures["en"], strict=True)],
+        label=as_shown(study.figures["zh"], study.figures["en"], lang),
         figure=[
             _figure(value, unit) for value, unit in zip(study.figures["value"], study.figures["unit"], strict=True)
         ],

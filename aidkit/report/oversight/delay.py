@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from aidkit.oversight.settings import load_settings
 from aidkit.oversight.staffing.delay import delay_by_frequency
 from aidkit.oversight.staffing.towns import WEEKS_A_MONTH
 from aidkit.oversight.values import chosen
+from aidkit.report.labels import labelled
+from aidkit.report.oversight.settings import at_the_ends
 from aidkit.report.questions.words import joined
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
@@ -89,12 +90,10 @@ def doubts(monthly: float, weekly: float, lang: Lang = "both") -> Table:
         weekly: Visits a month after.
         lang: Language of the labels.
     """
-    settings = load_settings("process")
-    rows = [_saved(Text("现取值", "as assumed"), {}, monthly, weekly, lang)]
-    for name in FINDING:
-        for end in (settings[name].low, settings[name].high):
-            label = Text(f"{settings[name].zh} {end:g}", f"{settings[name].en}: {end:g}")
-            rows.append(_saved(label, {name: float(end or 0.0)}, monthly, weekly, lang))
+    cases = at_the_ends("process", FINDING)
+    rows = [delay_by_frequency([monthly, weekly], **channels(changes))["delay_months"] for _, changes in cases]
+    frame = pd.DataFrame({"before": [row[0] for row in rows], "after": [row[1] for row in rows]})
+    frame = frame.assign(saved=frame["before"] - frame["after"], **labelled((label for label, _ in cases), lang))
     heads = (
         Head("label", Text("假定", "Assumption")),
         Head("before", Text(f"每月 {monthly:g} 次，等待", f"Wait at {monthly:g} a month"), MONTHS, "yuan"),
@@ -102,7 +101,7 @@ def doubts(monthly: float, weekly: float, lang: Lang = "both") -> Table:
         Head("saved", Text("少等", "Saved"), MONTHS, "yuan"),
     )
     title = Text("假定变动时，勤走访能少等多久", "What visiting more often saves as assumptions move")
-    return Table("doubts", title, heads, pd.DataFrame(rows), ASSUMED, lang=lang)
+    return Table("doubts", title, heads, frame, ASSUMED, lang=lang)
 
 
 def doubts_reading(table: Table) -> Reading:
@@ -120,15 +119,3 @@ def doubts_reading(table: Table) -> Reading:
         f"{oftener:.1f}.",
     )
     return Reading(joined(said, whom), table.lang)
-
-
-def _saved(label: Text, changes: Mapping[str, float], monthly: float, weekly: float, lang: Lang) -> dict[str, object]:
-    before, after = delay_by_frequency([monthly, weekly], **channels(changes))["delay_months"]
-    return {
-        "label": label.show(lang),
-        "zh": label.zh,
-        "en": label.en,
-        "before": before,
-        "after": after,
-        "saved": before - after,
-    }

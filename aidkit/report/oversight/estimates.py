@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from aidkit.oversight.audit.sampling import draw_audit_sample
+from aidkit.report.labels import in_each
 from aidkit.report.oversight.cases import KINDS
 from aidkit.report.questions.words import joined, share
 from aidkit.report.readings import Reading
@@ -45,7 +46,7 @@ def by_kind(sample: AuditSample, *, level: float) -> pd.DataFrame:
     truth = sample.cases.groupby("kind")["error"].mean()
     truth[""] = sample.cases["error"].mean()
     labels = [KINDS.get(str(kind), ALL) for kind in table.index]
-    table = table.assign(expected=truth[table.index], zh=[x.zh for x in labels], en=[x.en for x in labels])
+    table = table.assign(expected=truth[table.index], **in_each(labels))
     return table.reset_index(drop=True)
 
 

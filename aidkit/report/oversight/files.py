@@ -66,12 +66,6 @@ def _sample_file(keyword: str) -> Path:
     return next(file for name, file in files.items() if name.startswith(keyword))
 
 
-def source(name: str, invented: bool) -> Text:
-    """Say where figures come from, as tables and figures have it at their foot."""
-    zh, en = ("虚构数据 ", "invented: ") if invented else ("", "")
-    return Text(f"资料来源：{zh}{name}", f"Source: {en}{name}", f"资料来源 Source: {zh}{en}{name}")
-
-
 def faults(found: pd.DataFrame, lang: Lang = "both") -> Table:
     """Return what was odd about the files as they were handed over: file, row, column, fault and what was done.
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from aidkit.data.register import read_extract
 from aidkit.oversight.matching.match import match
-from aidkit.report.disclosure import SMALLEST, hide_small
+from aidkit.report.disclosure import SMALLEST, hide_counts
 from aidkit.report.inputs import SYNTHETIC
 from aidkit.report.oversight import hits
 from aidkit.report.readings import Reading
@@ -70,10 +70,8 @@ def clues(found: Matching | None, lang: Lang = "both") -> Table | Reading:
     )
     for name, chosen in rows.items():
         families = chosen.groupby("list")["household_id"].nunique().reindex(list(found.sizes), fill_value=0)
-        frame[name] = frame[f"{name}_records"] = families.to_numpy()
-    frame = hide_small(
-        frame.assign(rows_records=frame["rows"]), {f"{name}_records": [name] for name in ("rows", *COUNTS)}
-    )
+        frame[name] = families.to_numpy()
+    frame = hide_counts(frame, ["rows", *COUNTS])
     heads = (
         Head("label", Text("名单", "List")),
         Head("rows", Text("名单行数", "Rows"), ROWS, "count"),

@@ -10,15 +10,16 @@ import pandas as pd
 
 from aidkit.oversight.matching.department_lists import LISTS
 from aidkit.oversight.matching.linking import BY_BIRTH, BY_BODY, BY_NUMBER, BY_VILLAGE
-from aidkit.report.oversight.files import source
+from aidkit.report.labels import in_each
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
+from aidkit.report.tables import FAMILIES, source_of
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
     from aidkit.oversight.matching.result import Matching
 
-HITS, FAMILIES, ROWS = Text("条", "hits"), Text("户", "families"), Text("行", "rows")
+HITS, ROWS = Text("条", "hits"), Text("行", "rows")
 NO_HIT = Text("名单与登记没有一条相合。", "No row of a list fits anybody of the register.")
 KINDS: Mapping[str, Text] = MappingProxyType(
     {
@@ -93,8 +94,7 @@ def kinds(found: Matching) -> pd.DataFrame:
     """Return hits by list and kind: ``zh``, ``en`` and one column a kind that occurs, for bars made of parts."""
     table = pd.crosstab(found.hits["list"], clues(found)).reindex(list(found.sizes), fill_value=0)
     table = table.reindex(columns=[name for name in KINDS if name in table] or list(KINDS), fill_value=0)
-    labels = [LABELS[name] for name in table.index]
-    return table.assign(zh=[x.zh for x in labels], en=[x.en for x in labels]).reset_index(drop=True)
+    return table.assign(**in_each(LABELS[name] for name in table.index)).reset_index(drop=True)
 
 
 def named(table: pd.DataFrame) -> dict[str, Text]:
@@ -152,4 +152,4 @@ def sureness(found: Matching, lang: Lang = "both") -> Reading:
 
 def origin(found: Matching) -> Text:
     """Say where the figures come from."""
-    return source(found.register.source, found.register.invented)
+    return source_of(found.register.source, found.register.invented)

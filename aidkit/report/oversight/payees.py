@@ -8,10 +8,11 @@ import pandas as pd
 
 from aidkit.masking import shortened
 from aidkit.oversight.payments.money_at_stake import ORDER
-from aidkit.oversight.payments.result import CLASSES
-from aidkit.report.oversight.payments import FEN, PERSONS, TOTAL, YUAN
+from aidkit.report.oversight.payments import FEN, LABELS, YUAN
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
+from aidkit.report.tables import PERSONS
+from aidkit.report.tally import TOTAL
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ AMOUNTS = {"due": "due_fen", "paid": "paid_fen", "difference": "difference_fen"}
 
 def differing(found: Reconciliation, origin: Text, lang: Lang = "both") -> Table:
     """Return the payments under a class with an amount, one by one, with their rows in both files."""
-    parts = [found.frames[name].assign(label=Text(CLASSES[name][1], CLASSES[name][0]).show(lang)) for name in ORDER]
+    parts = [found.frames[name].assign(label=LABELS[name].show(lang)) for name in ORDER]
     rows = pd.concat([part for part in parts if len(part)] or parts)
     frame = rows.head(LISTED).assign(
         person=[shortened(number) for number in rows["id"].head(LISTED)],
@@ -54,7 +55,7 @@ def by_town(found: Reconciliation, origin: Text, lang: Lang = "both") -> Table:
     frame = pd.DataFrame(
         {"label": totals.index, **{name: totals[column].to_numpy() / FEN for name, column in AMOUNTS.items()}}
     )
-    frame = frame.assign(**{name: totals[name].to_numpy() for name in CLASSES})
+    frame = frame.assign(**{name: totals[name].to_numpy() for name in LABELS})
     if len(frame) > 1:
         frame.loc[len(frame)] = [TOTAL.show(lang), *frame.iloc[:, 1:].sum()]
     heads = (
@@ -62,7 +63,7 @@ def by_town(found: Reconciliation, origin: Text, lang: Lang = "both") -> Table:
         Head("due", Text("应发", "Due"), YUAN, "yuan"),
         Head("paid", Text("实发", "Paid"), YUAN, "yuan"),
         Head("difference", Text("差额", "Difference"), YUAN, "yuan"),
-        *(Head(name, Text(zh, en), PERSONS, "count") for name, (en, zh) in CLASSES.items()),
+        *(Head(name, label, PERSONS, "count") for name, label in LABELS.items()),
     )
     title = Text("分乡镇（街道）", "By town")
     return Table("towns", title, heads, frame, origin, total=len(totals) > 1, lang=lang)

@@ -10,10 +10,12 @@ import pandas as pd
 
 from aidkit.oversight.payments.money_at_stake import ORDER
 from aidkit.oversight.payments.result import CLASSES
-from aidkit.report.oversight.files import source
+from aidkit.report.labels import in_each
 from aidkit.report.questions.words import MINUS, joined
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
+from aidkit.report.tables import PERSONS, source_of
+from aidkit.report.tally import TOTAL
 from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 
 FEN = 100  # in a yuan
 UNASSIGNED = "99"  # no province's code begins so: such numbers are invented
-YUAN, PERSONS = Text("元", "yuan"), Text("人", "persons")
-TOTAL = Text("合计", "Total")
+YUAN = Text("元", "yuan")
+LABELS: Mapping[str, Text] = MappingProxyType({name: Text(zh, en) for name, (en, zh) in CLASSES.items()})
 HIDDEN = Text("多发和少发在总额里相抵了。", "In the totals one hides the other.")
 NEXT: Mapping[str, Text] = MappingProxyType(
     {
@@ -44,7 +46,7 @@ RECOVER, OWED = Text("可能要追缴", "may have to be asked back"), Text("可�
 
 def origin(found: Reconciliation) -> Text:
     """Say where the figures come from, and that the files are invented where no payee's number can be anybody's."""
-    return source(f"{found.export} · {found.roster}", invented(found))
+    return source_of(f"{found.export} · {found.roster}", invented(found))
 
 
 def invented(found: Reconciliation) -> bool:
@@ -77,10 +79,9 @@ def answer(found: Reconciliation, lang: Lang = "both") -> Reading:
 def classes(found: Reconciliation, origin: Text, lang: Lang = "both") -> Table:
     """Return class by class how many persons, how much may be asked back, how much may be owed, and what to do."""
     table = found.recovered
-    labels = {name: Text(zh, en) for name, (en, zh) in CLASSES.items()}
     frame = pd.DataFrame(
         {
-            "label": [labels.get(str(name), TOTAL).show(lang) for name in table.index],
+            "label": [LABELS.get(str(name), TOTAL).show(lang) for name in table.index],
             "persons": table["persons"].to_numpy(),
             "recover": table["recover_fen"].to_numpy() / FEN,
             "owed": table["owed_fen"].to_numpy() / FEN,
@@ -107,8 +108,7 @@ def sides(found: Reconciliation) -> pd.DataFrame:
     table = found.recovered.loc[[name for name in ORDER if name in found.recovered.index]]
     return pd.DataFrame(
         {
-            "zh": [CLASSES[str(name)][1] for name in table.index],
-            "en": [CLASSES[str(name)][0] for name in table.index],
+            **in_each(LABELS[str(name)] for name in table.index),
             "recover": table["recover_fen"].to_numpy() / FEN,
             "owed": table["owed_fen"].to_numpy() / FEN,
         }
@@ -132,10 +132,9 @@ def class_reading(found: Reconciliation, lang: Lang = "both") -> Reading:
         return Reading(Text("没有金额上的差异。", "No class has an amount."), lang)
     top, dead = str(weight.idxmax()), found.paid_after_death
     alike = int(dead["difference_fen"].eq(0).fillna(False).sum())
-    en, zh = CLASSES[top]
     most = Text(
-        f"金额最大的是“{zh}”，{weight[top] / FEN:,.2f} 元。",
-        f"Most money lies in “{en}”: {weight[top] / FEN:,.2f} yuan.",
+        f"金额最大的是“{LABELS[top].zh}”，{weight[top] / FEN:,.2f} 元。",
+        f"Most money lies in “{LABELS[top].en}”: {weight[top] / FEN:,.2f} yuan.",
     )
     unseen = Text(
         f"死亡后仍发放的 {len(dead)} 笔中，{alike} 笔在系统和花名册里完全一致：两份文件互相核对看不出来，必须再比死亡名单。",

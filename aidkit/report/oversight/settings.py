@@ -34,6 +34,22 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
 NAMED = 3  # settings named beside a source before the rest are counted
 
 
+def at_the_ends(topic: str, names: Sequence[str]) -> list[tuple[Text, dict[str, float]]]:
+    """Return settings to try, each with what to call it: as assumed, then each of some at either end of its range.
+
+    Args:
+        topic: A file of ``params/oversight``.
+        names: Its settings to move, one at a time; each is assumed and has a range.
+
+    Raises:
+        PolicyError: There is no such topic or setting.
+    """
+    settings = load_settings(topic)
+    moved = [(name, settings[name], end) for name in names for end in (settings[name].low, settings[name].high)]
+    cases = [(Text(f"{one.zh} {end:g}", f"{one.en}: {end:g}"), {name: float(end or 0)}) for name, one, end in moved]
+    return [(Text("现取值", "as assumed"), {}), *cases]
+
+
 def in_force(topics: Mapping[str, Sequence[str]], lang: Lang = "both") -> Table:
     """Return the settings a question turns on: value, unit, status, and the range of what is assumed.
 

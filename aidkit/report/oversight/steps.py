@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from aidkit.report.labels import in_each
 from aidkit.report.oversight.payments import FEN, YUAN, at_stake
 from aidkit.report.questions.words import joined
 from aidkit.report.readings import Reading
@@ -32,7 +33,7 @@ def steps(found: Reconciliation) -> pd.DataFrame:
     fen = [abs(int(rows["difference_fen"].sum())), int(by_scheme), int(rows["difference_fen"].abs().sum())]
     fen.append(sum(round(FEN * part) for part in at_stake(found)))
     labels = STEPS if found.deaths_given else STEPS[:-1]
-    table = pd.DataFrame({"zh": [x.zh for x in labels], "en": [x.en for x in labels]})
+    table = pd.DataFrame(in_each(labels))
     return table.assign(yuan=[value / FEN for value in fen[: len(labels)]])
 
 

@@ -14,6 +14,7 @@ from aidkit.oversight.monitoring.quality import Quality, quality
 from aidkit.oversight.monitoring.rules import TRIGGERS
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
+from aidkit.report.tables import FAMILIES
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ ALL = Text("全部指标", "all triggers")
 RECALL = Text("事先有预警的占比", "warned of, of families that became entitled")
 NOBODY = Text("没有一户变得应享受", "Nobody became entitled")
 ALERTS = Text("户次/镇/月", "a town and month")
-MONTHS, FAMILIES = Text("个月", "months"), Text("户", "families")
+MONTHS = Text("个月", "months")
 HEADS = (
     Head("label", Text("指标", "Trigger")),
     Head("alerts", Text("预警", "Alerts"), ALERTS, "count"),

@@ -16,7 +16,7 @@ from aidkit.report.questions.rows import Row, rows
 from aidkit.report.questions.words import money, persons, share
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
-from aidkit.report.tables import PERSONS, YUAN_MONTH, source
+from aidkit.report.tables import PERSONS, YUAN_MONTH, YUAN_YEAR, source
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -108,8 +108,8 @@ def proof(solution: Solution, people: Population, budget: float, lang: Lang = "b
     frame["factor"] = [f"{x:.6f}" for x in frame["factor"]]
     heads = (
         Head("factor", Text("低保标准倍数", "Standard ×"), form="yuan"),
-        Head(COST, Text("年支出", "Yearly cost"), Text("元/年", "yuan a year"), "yuan"),
-        Head("left", Text("预算结余", "Left of the budget"), Text("元/年", "yuan a year"), "yuan"),
+        Head(COST, Text("年支出", "Yearly cost"), YUAN_YEAR, "yuan"),
+        Head("left", Text("预算结余", "Left of the budget"), YUAN_YEAR, "yuan"),
         Head("fits", Text("是否超预算", "Budget")),
     )
     title = Text("解和它两边的单独运算", "Separate runs at the solution and on both sides of it")

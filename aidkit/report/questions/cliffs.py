@@ -10,6 +10,7 @@ import pandas as pd
 
 from aidkit.errors import PopulationError, message
 from aidkit.masking import shortened
+from aidkit.report.labels import labelled
 from aidkit.report.questions.rows import Row, rows
 from aidkit.report.questions.words import MINUS, families, share
 from aidkit.report.readings import Reading
@@ -106,16 +107,20 @@ def causes(found: Cliffs, lang: Lang = "both") -> Table:
         found.families[["household_id", "weight"]], on="household_id"
     )
     lost = lost.assign(wait=lost["recovered_at"] - lost["at"])
-    lines = []
-    for (scheme, rule), group in lost.groupby(["scheme", "rule"], sort=False):
-        label = _programme(str(scheme))
-        lines.append({"label": label.show(lang), "zh": label.zh, "en": label.en, "rule": rule,
-                     "condition": group["condition"].mode().iloc[0], "families": group.drop_duplicates("household_id")["weight"].sum(),
-                     "median": -group["change"].median(), "wait": group["wait"].median()})  # fmt: skip
-    columns = ["label", "zh", "en", "rule", "condition", "families", "median", "wait"]
-    frame = pd.DataFrame(lines, columns=columns).sort_values(
-        "families", ascending=False, kind="stable", ignore_index=True
-    )
+    lines = [
+        {
+            "scheme": str(scheme),
+            "rule": rule,
+            "condition": group["condition"].mode().iloc[0],
+            "families": group.drop_duplicates("household_id")["weight"].sum(),
+            "median": -group["change"].median(),
+            "wait": group["wait"].median(),
+        }
+        for (scheme, rule), group in lost.groupby(["scheme", "rule"], sort=False)
+    ]
+    frame = pd.DataFrame(lines, columns=["scheme", "rule", "condition", "families", "median", "wait"])
+    frame = frame.assign(**labelled(map(_programme, frame["scheme"]), lang))
+    frame = frame.sort_values("families", ascending=False, kind="stable", ignore_index=True)
     heads = (
         Head("label", Text("失去的项目", "Programme lost")),
         Head("rule", Text("规则", "Rule")),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from aidkit.report.labels import in_each
 from aidkit.report.questions.rows import rows
 from aidkit.report.questions.sure import name_of, written_in
 from aidkit.report.readings import Reading
@@ -136,11 +137,10 @@ def side_by_side(
             *joint.intervals[["median", "low", "high"]].iloc[place],
         ),
     ]
-    columns = {"zh": [row[0].zh for row in rows], "en": [row[0].en for row in rows]}
     numbers = {
         name: [row[number] / now for row in rows] for number, name in enumerate(("value", "low", "high"), start=1)
     }
-    return pd.DataFrame({**columns, **numbers})
+    return pd.DataFrame({**in_each(row[0] for row in rows), **numbers})
 
 
 def side_texts(table: pd.DataFrame) -> dict[str, Any]:

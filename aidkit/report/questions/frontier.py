@@ -12,6 +12,7 @@ from aidkit.errors import OutputError
 from aidkit.parameter_values import leaves
 from aidkit.report.basis import value_text
 from aidkit.report.front import WAN, WAN_YEAR
+from aidkit.report.labels import labelled
 from aidkit.report.questions.budget import BUDGET
 from aidkit.report.questions.line import YEARLY
 from aidkit.report.questions.rows import largest, smallest
@@ -67,7 +68,7 @@ def same_money(before: Result, levers: Sequence[str], budget: float, line: float
         rows.append(row)
     frame = pd.DataFrame(rows)
     names = [Text("现行", "in force") if not path else NAMES.get(path, _label(path)) for path in frame["lever"]]
-    frame = frame.assign(label=[name.show(lang) for name in names], zh=[n.zh for n in names], en=[n.en for n in names])
+    frame = frame.assign(**labelled(names, lang))
     frame["reached"] -= frame["reached"].iloc[0]
     frame["change"] = 100 * (frame["gap"] - frame["gap"].iloc[0])
     frame["gap_text"] = [_points(x) for x in frame["change"]]

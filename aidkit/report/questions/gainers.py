@@ -9,6 +9,7 @@ import pandas as pd
 
 from aidkit.errors import PolicyError, message, suggestion
 from aidkit.report.front import WAN, WAN_YEAR
+from aidkit.report.labels import in_each
 from aidkit.report.questions.reforms import Ready, title_of
 from aidkit.report.questions.rows import largest, rows, smallest
 from aidkit.report.questions.shares import ALL, LABELS, WITHOUT
@@ -26,12 +27,11 @@ SIDES = ("gaining", Text("受益", "gain")), ("losing", Text("受损", "lose"))
 
 def gainers(found: Mapping[str, Ready]) -> pd.DataFrame:
     """Return persons gaining and losing by reform, as ``charts.shares.sides`` draws them."""
-    titles = [title_of(ready) for ready in found.values()]
     counts = {
         "gaining": [ready.gaining for ready in found.values()],
         "losing": [ready.losing for ready in found.values()],
     }
-    return pd.DataFrame({"zh": [x.zh for x in titles], "en": [x.en for x in titles], **counts})
+    return pd.DataFrame({**in_each(title_of(ready) for ready in found.values()), **counts})
 
 
 def gainers_texts(found: Mapping[str, Ready]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from aidkit.report.front import WAN, WAN_YEAR
+from aidkit.report.labels import labelled
 from aidkit.report.questions.line import smooth
 from aidkit.report.questions.words import money, share
 from aidkit.report.readings import Reading
@@ -91,8 +92,7 @@ def by_scheme(compared: Comparison, people: Population, lang: Lang = "both") -> 
     frame = pd.concat([each.loc[order], total], ignore_index=True)
     labels = [*(scheme_label(name) for name in frame["scheme"].iloc[:-1]), TOTAL]
     money_columns = {name: frame[f"{name}_yuan_a_year"] / WAN for name in ("before", "after", "difference")}
-    frame = frame.assign(label=[label.show(lang) for label in labels], zh=[label.zh for label in labels],
-                         en=[label.en for label in labels], **money_columns)  # fmt: skip
+    frame = frame.assign(**labelled(labels, lang), **money_columns)
     heads = (
         Head("label", Text("项目", "Scheme or relief")),
         Head("before", Text("现行", "In force"), WAN_YEAR, "count"),

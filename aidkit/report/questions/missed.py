@@ -13,6 +13,7 @@ import pandas as pd
 from aidkit.engine.explain import Explanation, explain
 from aidkit.errors import PopulationError, message
 from aidkit.masking import shortened
+from aidkit.report.labels import labelled
 from aidkit.report.questions.rows import largest
 from aidkit.report.questions.words import persons, share
 from aidkit.report.readings import Reading
@@ -39,15 +40,16 @@ def profile(result: Result, lang: Lang = "both") -> Table:
     due = ~np.isin(result.values("entitled_scheme"), (Scheme.NONE, Scheme.EDGE))
     weight = result.population.weight[result.population.household_of]
     groups = {"missed": missed, "covered": due & ~missed}
-    rows = []
+    labels = [Text("人数", "persons")]
+    rows: list[dict[str, Any]] = [
+        {**{name: f"{weight[chosen].sum():,.0f}" for name, chosen in groups.items()}, "apart": 0.0}
+    ]
     for label, form, values in _traits(result):
         means = {name: _mean(values[chosen], weight[chosen]) for name, chosen in groups.items()}
-        shown = {name: _written(value, form) for name, value in means.items()}
-        rows.append({"label": label.show(lang), "zh": label.zh, "en": label.en, **shown,
-                     "apart": abs(means["missed"] - means["covered"]) if form == "share" else 0.0})  # fmt: skip
-    counts = {name: f"{weight[chosen].sum():,.0f}" for name, chosen in groups.items()}
-    first = Text("人数", "persons")
-    frame = pd.DataFrame([{"label": first.show(lang), "zh": first.zh, "en": first.en, **counts, "apart": 0.0}, *rows])
+        apart = abs(means["missed"] - means["covered"]) if form == "share" else 0.0
+        labels.append(label)
+        rows.append({**{name: _written(value, form) for name, value in means.items()}, "apart": apart})
+    frame = pd.DataFrame(rows).assign(**labelled(labels, lang))
     heads = (
         Head("label", Text("特征", "Trait")),
         Head("missed", Text("漏保", "Missed"), form="count"),
@@ -101,12 +103,12 @@ def reasons(result: Result, lang: Lang = "both") -> Table:
     rows = [*_reasons(result), (Text("合计（不重复）", "Total, each once"), np.ones(len(out), bool))]
     frame = pd.DataFrame(
         {
-            "label": label.show(lang), "zh": label.zh, "en": label.en,
-            "families": weight[out & holds].sum(), "persons": (weight * members)[out & holds].sum(),
+            "families": weight[out & holds].sum(),
+            "persons": (weight * members)[out & holds].sum(),
             "records": int((out & holds).sum()),
         }
-        for label, holds in rows
-    )  # fmt: skip
+        for _, holds in rows
+    ).assign(**labelled((label for label, _ in rows), lang))
     frame = frame[(frame["records"] > 0) | (frame.index == len(frame) - 1)].reset_index(drop=True)
     heads = (
         Head("label", Text("原因", "Reason")),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from aidkit.report.front import WAN, WAN_YEAR
+from aidkit.report.labels import as_shown
 from aidkit.report.questions.rows import largest, smallest
 from aidkit.report.questions.words import money
 from aidkit.report.readings import Reading
@@ -70,7 +71,7 @@ def by_place(
         zh=own.places["地区"],
         en=own.places["place"],
     ).sort_values("wan", ascending=False, kind="stable", ignore_index=True)
-    table["label"] = [Text(zh, en).show(lang) for zh, en in zip(table["zh"], table["en"], strict=True)]
+    table["label"] = as_shown(table["zh"], table["en"], lang)
     heads = (
         Head("label", Text("地区", "Place")),
         Head("urban_standard_yuan_a_month", Text("城镇标准", "Urban"), YUAN_MONTH, "yuan"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from aidkit.report.labels import as_shown, in_each
 from aidkit.report.questions.rows import largest, rows
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
@@ -49,8 +50,8 @@ def rates(found: Cliffs, wages: Sequence[float]) -> pd.DataFrame:
     for _, rate in settings:
         place = np.searchsorted(EDGES, rate.to_numpy(), side="left") - 1
         shares.append(np.bincount(place, weights=weight, minlength=len(CLASSES)) / weight.sum())
-    labels = {"zh": [label.zh for label, _ in settings], "en": [label.en for label, _ in settings]}
-    return pd.DataFrame({**labels, **dict(zip(CLASSES, np.transpose(shares), strict=True))})
+    labels = [label for label, _ in settings]
+    return pd.DataFrame({**in_each(labels), **dict(zip(CLASSES, np.transpose(shares), strict=True))})
 
 
 def rates_texts(table: pd.DataFrame) -> dict[str, Any]:
@@ -90,9 +91,8 @@ def variants(found: Mapping[str, Cliffs], changes: Mapping[str, Any], lang: Lang
         lang: Language of the labels.
     """
     counted = found["now"].summary
-    labels = [Text(zh, en) for zh, en in zip(counted["家庭"], counted["families that"], strict=True)]
     frame = pd.DataFrame({name: cliffs.summary["families"].to_numpy() for name, cliffs in found.items()})
-    frame = frame.assign(label=[label.show(lang) for label in labels])
+    frame = frame.assign(label=as_shown(counted["家庭"], counted["families that"], lang))
     moved = "; ".join(f"{path} = {value}" for path, value in changes.items())
     heads = (
         Head("label", Text("家庭", "Families that")),

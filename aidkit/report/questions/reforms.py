@@ -11,6 +11,7 @@ import pandas as pd
 
 from aidkit.errors import PolicyError, message
 from aidkit.report.front import WAN, WAN_YEAR
+from aidkit.report.labels import in_each
 from aidkit.report.questions.rows import rows
 from aidkit.report.questions.shares import KINDS
 from aidkit.report.questions.words import MINUS, grown, joined, persons
@@ -176,10 +177,9 @@ def _taking(found: Mapping[str, Ready]) -> Text:
 
 def gap_changes(found: Mapping[str, Ready]) -> pd.DataFrame:
     """Return the change of the poverty gap by reform, in percentage points, with paired intervals."""
-    titles = [title_of(ready) for ready in found.values()]
     columns = {"value": "difference", "low": "difference_low", "high": "difference_high"}
     values = {name: [100 * ready.poverty(column) for ready in found.values()] for name, column in columns.items()}
-    return pd.DataFrame({"zh": [x.zh for x in titles], "en": [x.en for x in titles], **values})
+    return pd.DataFrame({**in_each(title_of(ready) for ready in found.values()), **values})
 
 
 def gap_texts(changes: pd.DataFrame, line: float) -> dict[str, Any]:

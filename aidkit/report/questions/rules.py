@@ -16,6 +16,7 @@ from aidkit.engine.run import graph_of, simulate
 from aidkit.parameters import BY_ARGUMENT
 from aidkit.population import Population
 from aidkit.report.basis import UNITS_ZH
+from aidkit.report.labels import in_each
 from aidkit.report.questions.rows import rows
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
@@ -92,8 +93,7 @@ def on_the_line(policy: Policy, lang: Lang = "both") -> Table:
             "line": [line for line in lines for _ in APART],
             "income": income,
             "scheme": [scheme.show(lang) for scheme in schemes],
-            "zh": [scheme.zh for scheme in schemes],
-            "en": [scheme.en for scheme in schemes],
+            **in_each(schemes),
             "cash": result.households["monthly_cash"].to_numpy(),
         }
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from aidkit.engine.run import graph_of
 from aidkit.report.basis import STATUS, value_text
+from aidkit.report.labels import in_each
 from aidkit.report.questions.rows import largest, rows
 from aidkit.report.questions.words import grown, persons, share
 from aidkit.report.readings import Reading
@@ -65,7 +66,7 @@ def by_programme(policy: Policy) -> pd.DataFrame:
     table = pd.crosstab(programme, values["status"]).reindex(columns=KINDS, fill_value=0)
     order = table.sum(axis=1).sort_values(ascending=False, kind="stable").index
     labels = [GROUPS.get(name, Text(name, name)) for name in order]
-    return table.loc[order].reset_index(drop=True).assign(zh=[x.zh for x in labels], en=[x.en for x in labels])
+    return table.loc[order].reset_index(drop=True).assign(**in_each(labels))
 
 
 def status_finding(table: pd.DataFrame) -> Text:

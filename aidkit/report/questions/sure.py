@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from aidkit.report.labels import as_shown
 from aidkit.report.questions.words import joined, money, share
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
@@ -86,7 +87,7 @@ def to_look_up(single: Sensitivity, people: Population, lang: Lang = "both") -> 
     rows = single.table[(single.table["figure"] == figure) & (single.table["swing"] > 0)].head(FEW)
     frame = pd.DataFrame(
         {
-            "label": [Text(zh, en).show(lang) for zh, en in zip(rows["zh"], rows["en"], strict=True)],
+            "label": as_shown(rows["zh"], rows["en"], lang),
             "zh": rows["zh"],
             "en": rows["en"],
             "path": rows["path"],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from aidkit.report.front import WAN, WAN_YEAR
+from aidkit.report.labels import in_each
 from aidkit.report.questions.rows import largest, smallest
 from aidkit.report.questions.words import persons, share
 from aidkit.report.readings import Reading
@@ -86,10 +87,8 @@ def channels(found: TakeUp) -> pd.DataFrame:
     wide = wide.loc[[name for name in CASH if name in wide.index and due[name] > 0]]
     wide = wide[[name for name in CHANNELS_EN if wide[name].sum() > 0]]
     shares = wide.div(due[wide.index], axis=0).assign(none=lambda table: (1 - table.sum(axis=1)).clip(lower=0.0))
-    labels = [scheme_label(name) for name in wide.index]
-    return shares.assign(persons=due[wide.index], zh=[x.zh for x in labels], en=[x.en for x in labels]).reset_index(
-        drop=True
-    )
+    shares = shares.assign(persons=due[wide.index], **in_each(map(scheme_label, wide.index)))
+    return shares.reset_index(drop=True)
 
 
 def channel_names(table: pd.DataFrame, found: TakeUp) -> dict[str, Text]:

@@ -10,16 +10,17 @@ import pandas as pd
 
 from aidkit.campaign.screening.answers import TITLES as ANSWERS
 from aidkit.campaign.screening.findings import ON_FILE, PROBLEMS, TITLES, Finding
-from aidkit.report.disclosure import SMALLEST, hide_small
+from aidkit.report.disclosure import SMALLEST, hide_counts
+from aidkit.report.labels import as_shown
 from aidkit.report.readings import Reading
 from aidkit.report.screening.opened import origin
 from aidkit.report.table import Head, Table
+from aidkit.report.tables import PERSONS
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
     from aidkit.campaign import Screening
 
-PERSONS = Text("人", "persons")
 KINDS: Mapping[str, tuple[Text, tuple[Finding, ...]]] = MappingProxyType(
     {
         "missed": (Text("漏保或类别不符", "missed or on another scheme"),
@@ -81,13 +82,11 @@ def texts(screened: Screening) -> dict[str, Text]:
 def by_owner(screened: Screening, lang: Lang = "both") -> Table:
     """Return persons by owner of the list and kind of finding, small numbers hidden."""
     owners = screened.by_owner()
-    frame = pd.DataFrame({"owner": [Text(zh, en).show(lang) for zh, en in zip(owners["owner_zh"], owners["owner_en"], strict=True)]})  # fmt: skip
+    frame = pd.DataFrame({"owner": as_shown(owners["owner_zh"], owners["owner_en"], lang)})
     frame["groups"], frame["listed"] = owners["groups"], owners["listed"]
     for name, (_, findings) in KINDS.items():
         frame[name] = owners[[finding.name.lower() for finding in findings]].sum(axis=1)
-    counted = ["listed", *KINDS]
-    copies = {f"{name}_records": frame[name] for name in counted}
-    frame = hide_small(frame.assign(**copies), {f"{name}_records": [name] for name in counted})
+    frame = hide_counts(frame, ["listed", *KINDS])
     heads = (
         Head("owner", Text("责任单位", "Owner")),
         Head("groups", Text("负责组别", "Groups"), form="below"),
@@ -111,8 +110,7 @@ def answers(screened: Screening, lang: Lang = "both") -> Table:
             **{name: table[name].to_list() for name in ANSWERS},
         }
     )
-    copies = {f"{name}_records": frame[name] for name in ANSWERS}
-    frame = hide_small(frame.assign(**copies), {f"{name}_records": [name] for name in ANSWERS})
+    frame = hide_counts(frame, list(ANSWERS))
     heads = (
         Head("question", Text("排查内容", "Question")),
         Head("by", Text("责任单位", "By whom"), form="below"),

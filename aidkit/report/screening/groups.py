@@ -8,17 +8,18 @@ import pandas as pd
 
 from aidkit.campaign.plan.vocabulary import SETTINGS, THRESHOLDS
 from aidkit.report.basis import STATUS
-from aidkit.report.disclosure import hide_small
+from aidkit.report.disclosure import hide_counts
+from aidkit.report.labels import as_shown
 from aidkit.report.readings import Reading
 from aidkit.report.screening.opened import origin
 from aidkit.report.table import Head, Table
+from aidkit.report.tables import PERSONS
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
     from aidkit.campaign import Campaign, Screening
     from aidkit.campaign.plan.campaign import Threshold
 
-PERSONS = Text("人", "persons")
 RECORDS = "records_matched"  # the plan's own number of records handed down, where it gives one
 UNITS = {"yuan/year": Text("元/年", "yuan a year"), "yuan": Text("元", "yuan"), "years": Text("岁", "years"),
          "records": Text("条", "records")}  # fmt: skip
@@ -57,10 +58,7 @@ def listed(screened: Screening, lang: Lang = "both") -> Table:
     rows = screened.persons.groupby("group")["person_id"].nunique()
     waiting = screened.not_known.groupby("group")["persons"].max()
     asked = screened.not_known.groupby("group")["ask"].agg("; ".join)
-    said = [
-        Text(zh, en).show(lang)
-        for zh, en in zip(screened.not_known["fact_zh"], screened.not_known["fact_en"], strict=True)
-    ]
+    said = as_shown(screened.not_known["fact_zh"], screened.not_known["fact_en"], lang)
     facts = screened.not_known.assign(said=said).groupby("group")["said"].agg("; ".join)
     names = list(screened.campaign.groups)
     frame = pd.DataFrame(
@@ -73,7 +71,7 @@ def listed(screened: Screening, lang: Lang = "both") -> Table:
             "ask": [asked.get(name, "") for name in names],
         }
     )
-    frame = hide_small(frame.assign(of=frame["listed"], waits=frame["open"]), {"of": ["listed"], "waits": ["open"]})
+    frame = hide_counts(frame, ["listed", "open"])
     heads = (
         Head("group", Text("组别", "Group")),
         Head("title", Text("排查对象", "Who")),

@@ -13,6 +13,7 @@ from aidkit.report.readings import Reading
 from aidkit.report.screening.opened import origin
 from aidkit.report.screening.reasons import in_language
 from aidkit.report.table import Head, Table
+from aidkit.report.tables import FAMILIES, PERSONS, YUAN_MONTH
 from aidkit.report.text import NOTHING, Lang, Text
 from aidkit.schema import LABELS_ZH
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from aidkit.campaign.screening.explanation import PersonExplanation
 
 LISTED, EACH = 12, 3  # persons that are printed, and of each scheme; the workbook has all
-MONTHLY, PERSONS, FAMILIES = Text("元/月", "yuan a month"), Text("人", "persons"), Text("户", "families")
 
 
 def listed(screened: Screening, lang: Lang = "both") -> Table:
@@ -43,7 +43,7 @@ def listed(screened: Screening, lang: Lang = "both") -> Table:
         Head("groups", Text("组别", "Groups")),
         Head("now", Text("现享受", "Now")),
         Head("due", Text("应享受", "Due")),
-        Head("amount", Text("应发", "Amount due"), MONTHLY, "yuan"),
+        Head("amount", Text("应发", "Amount due"), YUAN_MONTH, "yuan"),
         Head("reason", Text("判定理由", "Deciding condition")),
     )
     more = len(rows) - len(frame)

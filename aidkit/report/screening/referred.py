@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from aidkit.report.disclosure import hide_small
+from aidkit.report.labels import as_shown
 from aidkit.report.screening.opened import origin
 from aidkit.report.table import Head, Table
+from aidkit.report.tables import FAMILIES, PERSONS
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -23,14 +25,14 @@ def counts(counted: pd.DataFrame, screened: Screening, lang: Lang = "both") -> T
         screened: The screening of the same people.
         lang: Language of the labels.
     """
-    titles = [Text(zh, en).show(lang) for zh, en in zip(counted["zh"], counted["en"], strict=True)]
+    titles = as_shown(counted["zh"], counted["en"], lang)
     more = [Text("可能还有", "maybe more").show(lang) if is_open else "" for is_open in counted["open"]]
     frame = pd.DataFrame({"help": titles, "persons": counted["persons"], "families": counted["families"], "open": more})
     frame = hide_small(frame.assign(records=counted["families"]), {"records": ["persons", "families"]})
     heads = (
         Head("help", Text("救助事项", "Kind of help")),
-        Head("persons", Text("合适", "Fits"), Text("人", "persons"), "count"),
-        Head("families", Text("涉及", "In"), Text("户", "families"), "count"),
+        Head("persons", Text("合适", "Fits"), PERSONS, "count"),
+        Head("families", Text("涉及", "In"), FAMILIES, "count"),
         Head("open", Text("登记缺项", "Not in the register")),
     )
     note = Text(

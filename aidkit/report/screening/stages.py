@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from aidkit.campaign.screening.counts import ALL, STAGES
+from aidkit.report.labels import in_each
 from aidkit.report.readings import Reading
 from aidkit.report.text import Lang, Text
 
@@ -24,7 +25,7 @@ def stages(screened: Screening, enrolled: Collection[Any] | None = None) -> pd.D
     """Return the stages of everybody on the lists: zh, en, persons, families; missing where nobody has said."""
     table = screened.funnel(enrolled=enrolled)
     table = table[table["group"] == ALL].set_index("stage").loc[list(STAGES)]
-    table = table.assign(zh=[NAMES[s].zh for s in STAGES], en=[NAMES[s].en for s in STAGES])
+    table = table.assign(**in_each(NAMES[stage] for stage in STAGES))
     return table[["zh", "en", "persons", "families"]].reset_index(drop=True)
 
 

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from aidkit.campaign.plan.vocabulary import THRESHOLDS
-from aidkit.report.disclosure import hide_small
+from aidkit.report.disclosure import hide_counts
 from aidkit.report.readings import Reading
 from aidkit.report.screening.opened import origin
 from aidkit.report.table import Head, Table
+from aidkit.report.tables import PERSONS
 from aidkit.report.text import Lang, Text
 
 if TYPE_CHECKING:
     from aidkit.campaign import Screening
-
-PERSONS = Text("人", "persons")
 
 
 def by_threshold(screened: Screening, group: str, threshold: str, values: Sequence[float]) -> pd.DataFrame:
@@ -96,10 +95,7 @@ def plans(first: Screening, other: str, lang: Lang = "both") -> Table:
         }
         for number, each in enumerate(both)
     ]
-    counted = ["listed", "found", "missed", "only"]
-    frame = pd.DataFrame(rows)
-    copies = {f"{name}_records": frame[name] for name in counted}
-    frame = hide_small(frame.assign(**copies), {f"{name}_records": [name] for name in counted})
+    frame = hide_counts(pd.DataFrame(rows), ["listed", "found", "missed", "only"])
     heads = (
         Head("plan", Text("方案", "Plan")),
         Head("groups", Text("组别数", "Groups"), form="count"),
