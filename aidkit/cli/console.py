@@ -49,12 +49,18 @@ def progress(label: str) -> Iterator[tuple[Callable[[int], None], Callable[..., 
         A function to call with the number of steps, and one to call after each step, with what was done if it has a
         name.
     """
+    from rich import progress as bars
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    done = (
+        bars.TextColumn("{task.description}"),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TimeElapsedColumn(),
+    )
+    left = (bars.TextColumn("left"), bars.TimeRemainingColumn())
+    with bars.Progress(*done, *left, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(label, total=None)
         yield (
             lambda total: bar.update(task, total=total),

@@ -30,13 +30,22 @@ def run(
         int | None, typer.Option(help="Spread them over so many invented counties with standards of their own.")
     ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same families.")] = 1,
+    processes: Annotated[
+        int | None, typer.Option(min=1, help="Parts drawn at a time. Default: one a processor. No file depends on it.")
+    ] = None,
     scheduler: Annotated[
         str | None, typer.Option(help="Dask workers that draw the parts: local, or an address such as tcp://….")
     ] = None,
 ) -> None:
     """Invent a population of a place that meets its published margins; nobody in it exists."""
     if persons is None:
-        _few(place, households, seed, out, unused={"--counties": counties, "--scheduler": scheduler})
+        _few(
+            place,
+            households,
+            seed,
+            out,
+            unused={"--counties": counties, "--processes": processes, "--scheduler": scheduler},
+        )
         return
     if households is not None:
         raise PopulationError(message("--households and --persons exclude each other.", "Give one of them."))
@@ -48,7 +57,16 @@ def run(
             total(of)
             step()
 
-        synthesize(out, persons, place=place, counties=counties, seed=seed, scheduler=scheduler, progress=watch)
+        synthesize(
+            out,
+            persons,
+            place=place,
+            counties=counties,
+            seed=seed,
+            processes=processes,
+            scheduler=scheduler,
+            progress=watch,
+        )
     typer.echo(out)
     typer.echo((out / "SYNTHETIC").read_text(encoding="utf-8").strip())
 

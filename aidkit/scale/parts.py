@@ -11,14 +11,18 @@ Any tool that reads Parquet reads it. Files another tool wrote are read too, row
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 import numpy as np
 
 from aidkit.errors import PopulationError, listed, message
+from aidkit.folders import alone
 from aidkit.layout import BLOCK
 from aidkit.population import Population
 from aidkit.schema import COLUMNS, Level, category_names
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 FAMILIES = 8 * BLOCK  # a part: some 180,000 persons, 20 MB while it is worked on
 LEVELS: tuple[Level, Level] = ("household", "person")
 MARK = "SYNTHETIC"
+UNFINISHED = "unfinished"  # where parts lie until all of them are there
 _DICTIONARY = 2**24  # bytes: ids stay coded, which tells a reader in one comparison whose member a person is
 
 
@@ -68,13 +73,33 @@ def write(population: Population, folder: str | Path, *, families: int = FAMILIE
     root = Path(folder)
     if families < BLOCK or families % BLOCK:
         raise PopulationError(message(f"families={families:,} cannot be used.", f"Give a multiple of {BLOCK:,}."))
-    if any((root / f"{level}s").exists() for level in LEVELS):
-        raise PopulationError(message(f"{root}: holds a population already.", "Name a new folder."))
-    for number, place in enumerate(population.layout.places):
-        write_place(population, root, number, place, families)
-    if population.synthetic:
-        mark(root, population.source)
+    with appearing_together(root) as staged:
+        for number, place in enumerate(population.layout.places):
+            write_place(population, staged, number, place, families)
+        if population.synthetic:
+            mark(root, population.source)
     return root
+
+
+@contextmanager
+def appearing_together(root: Path) -> Iterator[Path]:
+    """Yield a folder to write parts to; they stand in ``root`` once all are there, so that none is ever missed.
+
+    What a run that was killed left is taken away by the next.
+
+    Raises:
+        PopulationError: ``root`` holds parts already.
+        AidkitError: Another run is writing there.
+    """
+    if any((root / f"{level}s").exists() for level in LEVELS) or (root / MARK).exists():
+        raise PopulationError(message(f"{root}: holds a population already.", "Name a new folder."))
+    staged = root / UNFINISHED
+    with alone(root):
+        rmtree(staged, ignore_errors=True)
+        yield staged
+        for level in LEVELS:
+            (staged / f"{level}s").replace(root / f"{level}s")
+        rmtree(staged)
 
 
 def write_place(population: Population, root: Path, number: int, place: str, families: int, first_part: int = 0) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 from pathlib import Path
@@ -16,7 +17,7 @@ from aidkit.errors import OutputError, message
 from aidkit.population import Population
 from aidkit.scale.answer import Totals
 from aidkit.scale.columns import write_columns
-from aidkit.scale.parts import Part, is_synthetic, parts_of
+from aidkit.scale.parts import Part, appearing_together, is_synthetic, parts_of
 from aidkit.scale.reading import load
 from aidkit.scale.scenarios import Changes, Question, question
 from aidkit.schema import Level
@@ -72,7 +73,8 @@ def simulate(
         policy: One policy for everybody, or several: each household follows the policy of its place.
         outputs: What to add up; None for every result column, the key figures, poverty and distributions.
         scenarios: By name, changed values by parameter path, laid over every place's policy; all in one pass.
-        out: Folder to write result columns to, as Parquet, part by part; the columns of ``outputs``, or all.
+        out: New folder to write result columns to, as Parquet, part by part; the columns of ``outputs``, or all. They
+            stand there once all are written.
         scheduler: None for this process, ``"local"`` for Dask workers on this machine, or the address of a Dask
             scheduler such as ``"tcp://10.0.0.1:8786"``, whose workers see the same folders.
         threads: Parts worked on at a time in this process; None for one a core.
@@ -82,7 +84,7 @@ def simulate(
         The totals: the same to the fen wherever and in whatever parts they were computed.
 
     Raises:
-        PopulationError: The folder holds no population in parts, or a part is no population.
+        PopulationError: The folder holds no population in parts, a part is no population, or ``out`` holds parts already.
         PolicyError: A place has no policy, or a parameter or scenario is not usable.
         OutputError: A name is no rule, a scenario changes nothing that was asked for, or columns are asked of several
             scenarios at once.
@@ -102,16 +104,16 @@ def simulate(
     every = parts_of(folder)
     for place in dict.fromkeys(part.place for part in every if part.place):
         asked.key(place)
-    task = Task(
-        asked, asked.outputs if names is not None else None, None if out is None else str(out), is_synthetic(folder)
-    )
-    if scheduler is not None:
-        from aidkit.scale.cluster import on_cluster
+    columns = asked.outputs if names is not None else None
+    with nullcontext() if out is None else appearing_together(Path(out)) as staged:
+        task = Task(asked, columns, None if staged is None else str(staged), is_synthetic(folder))
+        if scheduler is not None:
+            from aidkit.scale.cluster import on_cluster
 
-        found = on_cluster(task, every, scheduler)
-    else:
-        found = _here(task, every, threads or os.cpu_count() or 1)
-    return reduce(add, _watched(found, len(every), progress))
+            found = on_cluster(task, every, scheduler)
+        else:
+            found = _here(task, every, threads or os.cpu_count() or 1)
+        return _in_order(reduce(add, _watched(found, len(every), progress)))
 
 
 def totals(
@@ -170,6 +172,14 @@ def _here(task: Task, every: Sequence[Part], threads: int) -> Iterator[Totals]:
         finally:
             for one in running:
                 one.cancel()
+
+
+def _in_order(found: Totals) -> Totals:
+    """Put places in order of their names, whichever part was done first."""
+    keys = found.sums.keys
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    sums = replace(found.sums, keys=tuple(keys[k] for k in order), numbers=found.sums.numbers[order])
+    return replace(found, sums=sums)
 
 
 def _watched(found: Iterable[Totals], number: int, progress: Progress | None) -> Iterator[Totals]:

@@ -7,23 +7,30 @@ parts together stand for the place once.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 
 from aidkit.data.synthesis.margins import read_anchors
 from aidkit.data.synthetic import synthesize as invent
-from aidkit.errors import PopulationError, message
+from aidkit.engine.requests import check_counts
+from aidkit.errors import AidkitError, PopulationError, message
 from aidkit.layout import BLOCK
 from aidkit.policy import load_policy
 from aidkit.population import Population
 from aidkit.scale.counties import TABLE, county_names, invented_parameters
-from aidkit.scale.parts import LEVELS, MARK, mark, write_place
+from aidkit.scale.parts import appearing_together, mark, write_place
 
 FAMILIES = 2 * BLOCK  # a part: some 45,000 persons, whose weights still meet every margin
 PROBE = 2_000  # families that tell how many persons a family has
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 Progress = Callable[[int, int], None]
 
 
@@ -76,6 +83,7 @@ def synthesize(
     counties: int | None = None,
     seed: int = 1,
     date: datetime.date | str | None = None,
+    processes: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
 ) -> Path:
@@ -89,7 +97,8 @@ def synthesize(
             in the table ``parameters.csv`` of the folder.
         seed: Seed of everything; the same arguments give the same files.
         date: Policy date; each place's campaign date if left out.
-        scheduler: As of ``simulate``: parts drawn by Dask workers.
+        processes: Parts drawn at a time, each in a process of its own; None for one a core. No file depends on it.
+        scheduler: As of ``simulate``: parts drawn by Dask workers instead.
         progress: Called with the parts done and the parts there are.
 
     Returns:
@@ -97,40 +106,75 @@ def synthesize(
 
     Raises:
         PopulationError: The folder holds a population already, or ``persons`` or ``counties`` are no numbers above 0.
+        AidkitError: A process that drew parts came to an end, or Dask does not do what ``scheduler`` asks of it.
         PolicyError: The place or the date is unknown, or counties are asked for without a place.
 
     Example:
         >>> folder = aidkit.scale.synthesize("country", 1e7, place="jinjiang")
     """
     root = Path(folder)
-    _check(root, persons, counties, place)
-    draws = _draws(root, float(persons), place, counties, seed, date)
-    root.mkdir(parents=True, exist_ok=True)
-    mark(root, f"invented: about {persons:,.0f} persons of {place or 'all places'}, seed {seed}")
-    if counties is not None:
-        assert place is not None
-        invented_parameters(load_policy(place, date), counties, seed).to_csv(root / TABLE)
-    for done, _ in enumerate(_drawn(draws, scheduler), 1):
-        if progress is not None:
-            progress(done, len(draws))
+    _check(persons, counties, place)
+    check_counts(processes=processes)
+    with appearing_together(root) as staged:
+        draws = _draws(staged, float(persons), place, counties, seed, date)
+        for done, _ in enumerate(_drawn(draws, processes or os.cpu_count() or 1, scheduler), 1):
+            if progress is not None:
+                progress(done, len(draws))
+        if counties is not None:
+            assert place is not None
+            invented_parameters(load_policy(place, date), counties, seed).to_csv(root / TABLE)
+        mark(root, f"invented: about {persons:,.0f} persons of {place or 'all places'}, seed {seed}")
     return root
 
 
-def _drawn(draws: list[Draw], scheduler: str | None) -> Iterable[int]:
-    if scheduler is None:
-        return (draw() for draw in draws)
-    from aidkit.scale.cluster import on_cluster
+def _drawn(draws: list[Draw], processes: int, scheduler: str | None) -> Iterator[int]:
+    """Draw the parts; none depends on who draws it, since sums are taken by one thread of linear algebra.
 
-    return on_cluster(_draw, draws, scheduler)
+    Threads would add up in another order, and moreover wait for each other longer than each works.
+    """
+    if scheduler is not None:
+        from aidkit.scale.cluster import on_cluster
+
+        yield from on_cluster(_draw, draws, scheduler)  # whose workers are started with one thread, too
+        return
+    pool = ProcessPoolExecutor(min(processes, len(draws)), get_context("spawn"))
+    try:
+        with _one_thread_each():
+            futures = [pool.submit(_draw, draw) for draw in draws]
+        for future in as_completed(futures):
+            yield future.result()
+    except BrokenProcessPool:
+        raise AidkitError(
+            message(
+                "A process that drew families came to an end.",
+                "In a script, the call must stand below `if __name__ == '__main__':`, since each process reads the script.",
+                "Or memory ran out: give processes=1.",
+            )
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Have processes that are started meanwhile do linear algebra in one thread."""
+    before = {name: os.environ.get(name) for name in ONE_THREAD}
+    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _draw(draw: Draw) -> int:
     return draw()
 
 
-def _check(root: Path, persons: float, counties: int | None, place: str | None) -> None:
-    if any((root / f"{level}s").exists() for level in LEVELS) or (root / MARK).exists():
-        raise PopulationError(message(f"{root}: holds a population already.", "Name a new folder."))
+def _check(persons: float, counties: int | None, place: str | None) -> None:
     for name, number in (("persons", persons), ("counties", counties)):
         if number is not None and not number >= 1:
             raise PopulationError(message(f"{name}={number!r} cannot be used.", "Give a number above 0, e.g. 1e6."))

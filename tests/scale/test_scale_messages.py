@@ -113,6 +113,12 @@ def test_columns_of_several_scenarios(stored: Path, tmp_path: Path) -> None:
     )
 
 
+def test_columns_go_to_a_folder_of_their_own(stored: Path) -> None:
+    with pytest.raises(PopulationError) as error:
+        aidkit.scale.simulate(stored, aidkit.load_policy("jinjiang"), FEW, out=stored)
+    assert str(error.value) == f"{stored}: holds a population already.\nName a new folder."
+
+
 def test_a_folder_that_is_taken(stored: Path) -> None:
     households, persons = random_population(5, 3)
     with pytest.raises(PopulationError) as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -11,10 +13,10 @@ from typer.testing import CliRunner
 import aidkit
 import aidkit.scale
 from aidkit.cli import app
-from aidkit.errors import PolicyError, PopulationError
+from aidkit.errors import AidkitError, PolicyError, PopulationError
 from aidkit.scale import synthesis
 from aidkit.scale.counties import county_policies
-from aidkit.scale.parts import LEVELS, parts_of
+from aidkit.scale.synthesis import Draw, synthesize
 
 FEW = ["family_size", "dibao_standard"]
 
@@ -26,17 +28,14 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("small_parts")
-def test_parts_stand_for_the_place_once_in_any_order(tmp_path: Path) -> None:
+def test_parts_stand_for_the_place_once_whoever_draws_them(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    folder = aidkit.scale.synthesize(
-        tmp_path / "a", 1_500, place="jinjiang", seed=4, progress=lambda *done: seen.append(done)
+    folder = synthesize(
+        tmp_path / "a", 1_500, place="jinjiang", seed=4, processes=1, progress=lambda *done: seen.append(done)
     )
     assert seen == [(1, 3), (2, 3), (3, 3)]
-    for draw in reversed(synthesis._draws(tmp_path / "b", 1_500, "jinjiang", None, 4, None)):
-        draw()
-    for part, other in zip(parts_of(folder), parts_of(tmp_path / "b"), strict=True):
-        for level in LEVELS:
-            assert part.file(level).read_bytes() == other.file(level).read_bytes()
+    other = synthesize(tmp_path / "b", 1_500, place="jinjiang", seed=4, processes=2)
+    assert files(other) == files(folder)
     whole = aidkit.synthesize("jinjiang", households=500, seed=4)
     found = aidkit.scale.simulate(folder, aidkit.load_policy("jinjiang"), ["family_size"])
     registered = (whole.weight[whole.household_of]).sum()
@@ -45,9 +44,44 @@ def test_parts_stand_for_the_place_once_in_any_order(tmp_path: Path) -> None:
     assert found.synthetic
 
 
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_no_part_stands_there_before_all_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_killed(draws: list[Draw], *_: object) -> Iterator[int]:
+        yield draws[0]()
+        raise KeyboardInterrupt
+
+    folder = tmp_path / "population"
+    monkeypatch.setattr(synthesis, "_drawn", is_killed)
+    with pytest.raises(KeyboardInterrupt):
+        synthesize(folder, 600, place="jinjiang")
+    with pytest.raises(PopulationError) as error:
+        aidkit.scale.simulate(folder, aidkit.load_policy("jinjiang"))
+    assert str(error.value).startswith(f"{folder}: no population in parts.\n")
+    monkeypatch.setattr(synthesis, "_drawn", lambda draws, *_: (draw() for draw in draws))
+    synthesize(folder, 600, place="jinjiang")  # and what it left is no hindrance
+    assert sorted(path.name for path in folder.iterdir()) == ["SYNTHETIC", "households", "persons"]
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_a_process_that_ends_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(synthesis, "_draw", os._exit)
+    monkeypatch.setattr(synthesis, "_draws", lambda *_: [9])
+    with pytest.raises(AidkitError) as error:
+        synthesize(tmp_path / "x", 600, place="jinjiang")
+    assert str(error.value) == (
+        "A process that drew families came to an end.\n"
+        "In a script, the call must stand below `if __name__ == '__main__':`, since each process reads the script.\n"
+        "Or memory ran out: give processes=1."
+    )
+
+
 @pytest.mark.usefixtures("small_parts")
 def test_counties_follow_their_own_row_of_the_table(tmp_path: Path) -> None:
-    folder = aidkit.scale.synthesize(tmp_path / "c", 1_000, place="jinjiang", counties=3)
+    folder = synthesize(tmp_path / "c", 1_000, place="jinjiang", counties=3, processes=1)
     table = pd.read_csv(folder / "parameters.csv", index_col="place")
     policies = county_policies(folder / "parameters.csv", aidkit.load_policy("jinjiang"))
     assert list(policies) == ["county-0001", "county-0002", "county-0003"]
@@ -85,11 +119,11 @@ def test_what_cannot_be_invented(tmp_path: Path) -> None:
         ),
     ):
         with pytest.raises(PopulationError) as error:
-            aidkit.scale.synthesize(tmp_path / "x", **settings)  # type: ignore[arg-type]
+            synthesize(tmp_path / "x", **settings)  # type: ignore[arg-type]
         assert str(error.value) == said
     (tmp_path / "SYNTHETIC").touch()
     with pytest.raises(PopulationError) as error:
-        aidkit.scale.synthesize(tmp_path, 1e4)
+        synthesize(tmp_path, 1e4)
     assert str(error.value) == f"{tmp_path}: holds a population already.\nName a new folder."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,13 @@ def read_anchors(place: str) -> Anchors:
     known = sorted(path.stem for path in folder.glob("*.yaml") if path.stem not in NO_PLACES)
     if place not in known:
         raise PolicyError(message(f"No margins for {place!r} in data/margins.", suggestion(place, known)))
-    own, nation = (_file(folder / f"{name}.yaml") for name in (place, NATIONAL))
+    files = tuple(folder / f"{name}.yaml" for name in (place, NATIONAL))
+    return _anchors(place, *files, tuple(file.stat().st_mtime_ns for file in files))
+
+
+@cache
+def _anchors(place: str, own_file: Path, national_file: Path, _stamps: tuple[int, ...]) -> Anchors:
+    own, nation = _file(own_file), _file(national_file)
     anchors = Anchors(place, own["place"]["zh"], _read(own, place), _read(nation, NATIONAL))
     _refuse_other_forms(anchors)
     return anchors
