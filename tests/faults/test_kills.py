@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -19,10 +14,6 @@ from aidkit.data.files import write_population
 from aidkit.errors import PopulationError
 from aidkit.folders import put_together
 from tests.faults.killed import killed_at_every_step
-
-AIDKIT = (sys.executable, "-c", "from aidkit.cli import main; main()")
-KILLS = 1  # of each command, at a random moment; 150 by hand
-LONGEST = 6.0  # seconds into the command
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked")
 
@@ -91,38 +82,3 @@ def test_files_of_a_report_are_of_one_run_when_its_record_is_there(tmp_path: Pat
     put(old)
     assert killed_at_every_step(lambda: put(new), tmp_path, check) >= 9
     assert {name: (tmp_path / name).read_bytes() for name in names} == new
-
-
-@pytest.mark.parametrize("command", ["synthesize", "report"])
-def test_a_command_killed_at_any_moment_can_be_run_again(tmp_path: Path, command: str) -> None:
-    chance = random.Random(2021)
-    arguments = {
-        "synthesize": ["synthesize", "jinjiang", "--households", "50", "--out", "people"],
-        "report": ["report", "jinjiang", "--formats", "html", "--jobs", "1", "--param", "households=300"],
-    }[command]
-    whole = {"synthesize": "people/persons.csv", "report": "reports/jinjiang/2021-08-24-baseline/run.json"}[command]
-    for _ in range(KILLS):
-        run = subprocess.Popen(
-            [*AIDKIT, *arguments], cwd=tmp_path, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
-        time.sleep(chance.uniform(0.1, LONGEST))
-        if run.poll() is None:
-            os.killpg(run.pid, signal.SIGKILL)
-        run.wait()
-        if (tmp_path / whole).exists():
-            _is_whole(command, tmp_path)
-            (tmp_path / whole).unlink()
-    again = subprocess.run([*AIDKIT, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert again.returncode == 0, again.stderr
-    _is_whole(command, tmp_path)
-
-
-def _is_whole(command: str, folder: Path) -> None:
-    if command == "synthesize":
-        assert len(aidkit.read_population(folder / "people").households) == 50
-        return
-    run = folder / "reports" / "jinjiang" / "2021-08-24-baseline"
-    record = json.loads((run / "run.json").read_text(encoding="utf-8"))
-    assert all((run / name).stat().st_size > 1000 for name in record["files"])
-    assert "</html>" in (run / "report.html").read_text(encoding="utf-8")[-200:]
