@@ -66,4 +66,4 @@ def _screened(context: typer.Context, plan: Campaign, population: str | None) ->
         return None
     policy = campaign_policy(context, plan, None)
     people = open_population(population, policy)
-    return screen(people, policy, plan, lists_beside(population, people))
+    return screen(people, policy, plan, lists_beside(population, people, policy))

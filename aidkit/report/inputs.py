@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aidkit.errors import PopulationError, ReportError, message, suggestion
+from aidkit.report.registers import open_register
 from aidkit.shipped import shipped
 
 if TYPE_CHECKING:
@@ -69,7 +70,6 @@ def read_people(source: str, date: datetime.date | str | None = None) -> Populat
         PopulationError: The path does not exist, or what lies there cannot be used.
     """
     from aidkit.data.files import read_population
-    from aidkit.data.register import read_register
 
     path = Path(source)
     if not path.exists():
@@ -82,19 +82,24 @@ def read_people(source: str, date: datetime.date | str | None = None) -> Populat
         )
     if path.is_file() or any(path.glob("households.*")):
         return read_population(path)
-    return read_register(path, date)
+    return open_register(path, date).population()
 
 
-def lists_beside(source: str, people: Population) -> Lists | None:
-    """Return the departments' lists that lie beside a register extract; None for any other population.
+def lists_beside(source: str, people: Population, policy: Policy, folder: Path | None = None) -> Lists | None:
+    """Return the departments' lists that lie beside a register extract, or in a folder of their own, else None.
 
     Args:
         source: What the population was opened from.
         people: The population; only one read from an extract holds faults.
+        policy: Its date is the one the extract was read for.
+        folder: Where the lists lie, when not beside the extract.
     """
     from aidkit.campaign.groups.lists import read_lists
 
-    return read_lists(source) if people.faults is not None else None
+    register = open_register(source, policy.date) if people.faults is not None else None
+    if folder is None and register is None:
+        return None
+    return read_lists(folder if folder is not None else source, register)
 
 
 def notebook_path(notebook: str) -> Path:

@@ -76,6 +76,18 @@ class RegisterExtract:
     source: str
     invented: bool
 
+    def population(self) -> Population:
+        """Return the people of the extract; its faults are the population's.
+
+        Raises:
+            PopulationError: A value is out of range.
+        """
+        from aidkit.population import Population
+
+        return Population(
+            self.households, self.persons, synthetic=self.invented, source=self.source, faults=self.faults
+        )
+
 
 @nobody_named()
 def read_register(
@@ -98,16 +110,7 @@ def read_register(
     Example:
         >>> read_register("data/register-sample").faults["fault"].value_counts()  # doctest: +SKIP
     """
-    from aidkit.population import Population
-
-    extract = read_extract(folder, policy_date, leave_out_dead=leave_out_dead)
-    return Population(
-        extract.households,
-        extract.persons,
-        synthetic=extract.invented,
-        source=extract.source,
-        faults=extract.faults,
-    )
+    return read_extract(folder, policy_date, leave_out_dead=leave_out_dead).population()
 
 
 @nobody_named()

@@ -44,7 +44,7 @@ def screened(people: Population, policy: Policy, population: str) -> Screening:
     """
     from aidkit.campaign import screen
 
-    return screen(people, policy, open_campaign(policy), lists_beside(population, people))
+    return screen(people, policy, open_campaign(policy), lists_beside(population, people, policy))
 
 
 def whom(screening: Screening, lang: Lang = "both") -> Iterator[Any]:

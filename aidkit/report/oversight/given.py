@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from aidkit.data.register import read_extract
 from aidkit.oversight.matching.match import match
 from aidkit.report.disclosure import SMALLEST, hide_counts
 from aidkit.report.inputs import SYNTHETIC
 from aidkit.report.oversight import hits
 from aidkit.report.readings import Reading
+from aidkit.report.registers import open_register
 from aidkit.report.table import Head, Table
 from aidkit.report.tables import FAMILIES
 from aidkit.report.text import Lang, Text
@@ -42,7 +42,7 @@ def matched(population: str, policy: Policy) -> Matching | None:
     folder = Path(population)
     if population == SYNTHETIC or not folder.is_dir() or any(folder.glob("households.*")):
         return None
-    found = match(read_extract(folder, policy.date), folder, policy=policy)
+    found = match(open_register(folder, policy.date), folder, policy=policy)
     return found if found.sizes else None
 
 

@@ -30,7 +30,7 @@ def screened(place: str, campaign: str, population: str, *, date: str = "", hous
 
     policy = open_policy(place, date or None)
     people = open_population(population, policy, households=households, seed=seed)
-    return screen(people, policy, campaign, lists_beside(population, people))
+    return screen(people, policy, campaign, lists_beside(population, people, policy))
 
 
 def origin(screened: Screening) -> Text:
