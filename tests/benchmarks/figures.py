@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 
 SPREAD = 1.27  # the least ratio between two names at the right edge, so that they do not overprint
 
 
+def rulebook_figure(rows: pd.DataFrame, path: Path) -> None:
+    """Draw the time of each contender at the largest size as a bar, with its ratio to aidkit's."""
+    plt = _plt()
+    last = rows[rows["persons"] == rows["persons"].max()].sort_values("ms")
+    canvas, axes = plt.subplots(figsize=(9, 0.6 + 0.42 * len(last)), layout="constrained")
+    colours = ["black" if name.startswith("aidkit") else "tab:blue" for name in last["contender"]]
+    bars = axes.barh(last["contender"], last["ms"], color=colours)
+    axes.bar_label(bars, [f" {ratio:,.1f} ×" for ratio in last["times_aidkit"]], fontsize=8)
+    axes.invert_yaxis()
+    axes.set(xscale="log", xlabel="milliseconds by the clock, and how many times aidkit's")
+    axes.margins(x=0.12)
+    axes.tick_params(axis="y", labelsize=8)
+    axes.spines[["top", "right"]].set_visible(False)
+    place, persons = last.iloc[0][["place", "persons"]]
+    axes.set_title(f"The complete rulebook of {place.capitalize()}, {persons:,} persons", fontsize=10, loc="left")
+    canvas.savefig(path, dpi=110)
+    plt.close(canvas)
+
+
 def lite_figure(rows: pd.DataFrame, path: Path) -> None:
     """Draw nanoseconds a person by size of the population, one line a contender, named at its right end."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    import matplotlib.pyplot as plt
-
+    plt = _plt()
     canvas, axes = plt.subplots(figsize=(10, 5.4), layout="constrained")
     compared = rows.groupby("persons")["contender"].transform("size").eq(rows["contender"].nunique())
     last = rows[compared & (rows["persons"] == rows[compared]["persons"].max())].sort_values("ns_a_person")
@@ -35,6 +51,15 @@ def lite_figure(rows: pd.DataFrame, path: Path) -> None:
     axes.grid(alpha=0.3)
     canvas.savefig(path, dpi=110)
     plt.close(canvas)
+
+
+def _plt() -> ModuleType:
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    return plt
 
 
 def _finding(last: pd.DataFrame) -> str:

@@ -6,12 +6,14 @@ Money is yuan a year. ``lite_numpy.py`` and the files in ``peers`` write the sam
 from __future__ import annotations
 
 import sys
+from copy import copy
 from functools import cache
 
 import numpy as np
 
 from aidkit.engine.graph import Graph, Plan
 from aidkit.engine.totals import Sums, total_passes
+from aidkit.layout import BLOCK, laid_out
 from aidkit.policy import load_policy
 from aidkit.rules import nodes_of
 from aidkit.rules.definition import Count, Sum, rule
@@ -202,6 +204,19 @@ class Lite:
         return total_passes(
             self.layout, self.weight, {"": plan}, {"": [self.policy]}, columns=columns, threads=self.threads
         )
+
+    def repeated(self, times: int) -> Lite:
+        """Return the same work over so many copies of the data, side by side in memory; blocks left over are dropped."""
+        homes = len(self.layout.size) // BLOCK * BLOCK
+        rows = {"household": homes, "person": int(self.layout.size[:homes].sum())}
+        columns = {
+            level: {c.name: np.tile(self.layout.columns[level][c.name][: rows[level]], times) for c in read}
+            for level, read in self.plan.columns.items()
+        }
+        many = copy(self)
+        many.layout = laid_out(np.tile(self.layout.size[:homes], times), self.layout.places[0], columns)
+        many.weight, many.share = np.ones(homes * times), np.zeros(rows["person"] * times)
+        return many
 
     def outcome(self) -> Outcome:
         """Return what every engine gives, shares in the order of the data."""

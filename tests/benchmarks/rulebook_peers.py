@@ -20,6 +20,7 @@ import pandas as pd
 import aidkit
 from aidkit.engine.run import graph_of, run_passes
 from aidkit.policy import Policy
+from tests.benchmarks.figures import rulebook_figure
 from tests.benchmarks.rulebook.book import Book, numpy_columns
 from tests.benchmarks.rulebook_speed import check_equal
 from tests.benchmarks.side_by_side import RESULTS, Contender, interleaved
@@ -88,7 +89,7 @@ def main() -> None:
     parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=PEERS)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--threads", type=int, default=None)
-    parser.add_argument("--save", action="store_true", help="write results/rulebook_peers.csv")
+    parser.add_argument("--save", action="store_true", help="write results/rulebook_peers.csv and rulebook_peers.png")
     settings = parser.parse_args()
     tables = []
     for households in settings.households:
@@ -112,7 +113,9 @@ def main() -> None:
         tables.append(rows)
     if settings.save:
         RESULTS.mkdir(exist_ok=True)
-        pd.concat(tables).to_csv(RESULTS / "rulebook_peers.csv", index=False)
+        every = pd.concat(tables)
+        every.to_csv(RESULTS / "rulebook_peers.csv", index=False)
+        rulebook_figure(every, RESULTS / "rulebook_peers.png")
 
 
 if __name__ == "__main__":

@@ -34,8 +34,9 @@ def prepare(book: Book) -> Callable[[], dict[str, Array]]:
             for one in formula.reads:
                 table = tables[book.of_person(one)]
                 each[one] = table[one] if book.of_person(one) == of_person else table[one].take(book.owner).to_numpy()
-            tables[of_person][name] = function(**each)
-        found = {**tables[True], **tables[False]}
+            with np.errstate(divide="ignore", invalid="ignore"):  # both sides of a choice are computed
+                tables[of_person][name] = function(**each)
+        found = {name: column for table in tables.values() for name, column in table.items()}
         return book.answer({name: column.to_numpy() for name, column in found.items()})
 
     return work
