@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from aidkit.campaign import refer
+from aidkit.campaign import CampaignDatabase, refer
 from aidkit.cli import app
 from tests.campaign.register_screening import REGISTER, screening
 
@@ -51,6 +51,36 @@ def test_it_explains_one_person_as_a_notebook_would() -> None:
     assert (code, printed) == (0, f"{screening().explain(person)}\n")
 
 
+def test_it_stores_everybody_in_the_low_income_database(tmp_path: Path) -> None:
+    db = tmp_path / "campaign.duckdb"
+    code, printed, _ = ran("jinjiang", "screen", "--population", REGISTER, "--db", db)
+    assert (code, printed) == (0, f"{screening()}\n低收入对象数据库 {db}, 2021-08-24: stored.\n")
+    assert ran("jinjiang", "screen", "--population", REGISTER, "--db", db)[1].endswith(
+        f"{db}, 2021-08-24: there already, nothing changed.\n"
+    )
+    held, listed = CampaignDatabase(db), screening().low_income
+    assert len(held.members()) == len(screening().population.persons)
+    assert len(held.findings()) == len(screening().persons)
+    groups = ("single_entry_family", "large_relief_family", "rejected_family")
+    table = held.low_income()
+    assert set(listed.loc[listed["meets"], "household_id"]) == set(table.loc[table["low_income"], "family_id"])
+    assert table[list(groups)].any(axis=1).sum() == 5  # those of the three priority groups that it prints
+
+
+def test_a_day_stored_otherwise_takes_a_reason(tmp_path: Path) -> None:
+    db = tmp_path / "campaign.duckdb"
+    stored = ("jinjiang", "screen", "--population", REGISTER, "--db", db)
+    assert ran(*stored)[0] == 0
+    empty = tmp_path / "lists"
+    empty.mkdir()
+    code, printed, said = ran(*stored, "--lists", empty)
+    assert (code, printed) == (2, "")
+    assert said.splitlines()[0] == "The database holds another snapshot of 2021-08-24."
+    corrected = ran(*stored, "--lists", empty, "--correction", "名单撤回")
+    assert corrected[1].endswith(f"{db}, 2021-08-24, correction 1: stored.\n")
+    assert list(CampaignDatabase(db).snapshots()["correction"].fillna("")) == ["", "名单撤回"]
+
+
 def test_it_refers_a_family_as_a_notebook_would() -> None:
     code, printed, _ = ran("jinjiang", "refer", "--household", "HH20210078", "--population", REGISTER)
     assert code == 0
@@ -82,6 +112,10 @@ def test_the_repeat_of_2022_runs_on_its_own_day() -> None:
         (
             ("jinjiang", "screen", "--population", REGISTER, "--lists", "nowhere"),
             "nowhere: no such folder.\nGive the folder of the departments' lists.\n",
+        ),
+        (
+            ("jinjiang", "screen", "--correction", "x"),
+            "--correction is about a database, and none is given.\nGive --db FILE too.\n",
         ),
     ],
 )
