@@ -29,6 +29,7 @@ ALLOWED = {
         NOT_NEGATIVE,
         "A benefit adds to income; pass a tax as income to compare with, not as benefit.",
     ),
+    "target": (YES_OR_NO, "Say of each row whether it is meant: True or False."),
     "recipient": (YES_OR_NO, "Say of each row whether it receives: True or False."),
     "eligible": (YES_OR_NO, "Say of each row whether it is entitled: True or False."),
 }

@@ -8,6 +8,7 @@ import pytest
 from aidkit.errors import MeasureError
 from aidkit.measures.targeting import (
     cgh,
+    classify,
     distributional_characteristic,
     incidence,
     marginal_contribution,
@@ -27,6 +28,15 @@ from aidkit.measures.targeting import (
         (
             lambda: targeting([1, 2], [1, 0], 10, eligible=[0.5, 1]),
             "eligible: 1 row of 2 is neither 0 nor 1 (row 0).\nSay of each row whether it is entitled: True or False.",
+        ),
+        (
+            lambda: classify([0.3, 1], [1, 0]),
+            "target: 1 row of 2 is neither 0 nor 1 (row 0).\nSay of each row whether it is meant: True or False.",
+        ),
+        (
+            lambda: classify([0, 1], [-1, 2]),
+            "recipient: 2 rows of 2 are neither 0 nor 1 (row 0, 1).\n"
+            "Say of each row whether it receives: True or False.",
         ),
         (
             lambda: targeting([1, 2], ["x", 0], 10),
@@ -61,6 +71,14 @@ from aidkit.measures.targeting import (
         (
             lambda: marginal_contribution([1, 2], [1, 0], 10, alpha=0),
             "benefits has shape (2,), income (2,); one row per programme is expected.",
+        ),
+        (
+            lambda: marginal_contribution([1, 2], [[1, 0, 0]], 10, alpha=0),
+            "benefits has shape (1, 3), income (2,); one row per programme is expected.",
+        ),
+        (
+            lambda: marginal_contribution([[1, 2]], [[1, 2]], 10, alpha=0),
+            "benefits has shape (1, 2), income (1, 2); one row per programme is expected.",
         ),
         (
             lambda: shapley_contribution([1], [[1]] * 13, 10, alpha=0),
