@@ -40,6 +40,7 @@ class Solution:
     largest_error: float
 
 
+@np.errstate(over="ignore")  # what is left after a step too long may overflow; the step is then halved
 def solve(problem: Problem, tolerance: float, max_iterations: int) -> Solution:
     """Find multipliers m with sum_i start_i F(x_i . m) x_ij = target_j by Newton's method with halved steps.
 
