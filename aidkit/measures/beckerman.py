@@ -179,4 +179,4 @@ def uniform_transfer_cost(income: ArrayLike, line: ArrayLike, *, weight: ArrayLi
     Source: Ravallion (2016), The Economics of Poverty, ch. 10.
     """
     people, x, z = clean(weight, income=income, line=line)
-    return float(people.sum() * np.maximum(z - x, 0.0).max(initial=0.0))
+    return float(people.sum() * (z - x).max(initial=0.0))
