@@ -85,6 +85,12 @@ def test_a_family_with_two_paid_persons_counts_once():
     assert found.fen == (65_000,)
 
 
+def test_fen_become_yuan_with_their_fen():
+    found = budget([12.34, 0.5], members=[2, 3])
+    assert (found.fen, found.yuan.tolist()) == ((1284,), [12.84])
+    assert (found.cost_per_family.tolist(), found.cost_per_person.tolist()) == ([6.42], [12.84 / 5])
+
+
 def test_groups_add_up_to_the_whole():
     rng = np.random.default_rng(5)
     amount, members, place = rng.uniform(0, 9000, 500), rng.integers(1, 6, 500), rng.integers(0, 9, 500)

@@ -110,6 +110,11 @@ def test_atkinson_at_the_limits_of_its_aversion():
             "Pass floor=0 to count negative incomes as 0.",
         ),
         (
+            lambda: gini([-1, 0.5]),
+            "The incomes add up to -0.5; shares of a negative total mean nothing.\n"
+            "Pass floor=0 to count negative incomes as 0.",
+        ),
+        (
             lambda: hoover([-5, 2, 1]),
             "The incomes add up to -2; shares of a negative total mean nothing.\n"
             "Pass floor=0 to count negative incomes as 0.",

@@ -225,6 +225,11 @@ def test_incidence_by_group():
     assert found.unit == "household"
 
 
+def test_one_group_is_everybody():
+    found = incidence([1, 2, 10], [3, 0, 1], groups=1)
+    assert (found.population.tolist(), found.benefit_incidence.tolist()) == ([3], [1])
+
+
 def test_groups_without_beneficiaries_have_no_adequacy():
     assert np.isnan(incidence([1, 20], [1, 0], groups=2).adequacy).tolist() == [False, True]
 
@@ -250,6 +255,21 @@ def test_social_weights_ask_for_income_only_where_something_is_paid():
     assert distributional_characteristic([0, 5], [0, 1], 10, epsilon=2) == 4
     assert distributional_characteristic([0, 5], [1, 1], 10, epsilon=1, floor=1) == 6
     assert coady_skoufias([5, 20], [1, 1], 10, epsilon=1) == (1.25, 0)
+
+
+def test_more_money_to_the_better_off_of_those_paid_counts_against_the_redistributive_part():
+    """Weights 2 and 1, social weights 2 and 1/2, benefits 1 and 3; a third household is not paid."""
+    parts = coady_skoufias([5, 20, 40], [1, 3, 0], 10, weight=[2, 1, 7], epsilon=1)
+    assert parts == pytest.approx((1.5, 1.1 - 1.5), abs=EXACT)  # (2 x 2 + 1/2) / 3; (4 + 3/2) / 5 less that
+
+
+def test_a_benefit_that_makes_all_equal_and_one_for_the_rich():
+    income, levelling, upward = [10, 30], [20, 0], [0, 10]
+    assert reynolds_smolensky(income, levelling) == pytest.approx(0.25, abs=EXACT)  # a Gini index of 1/4, then 0
+    assert redistributive_effect(income, levelling) == pytest.approx(0.25, abs=EXACT)
+    assert kakwani(income, upward) == pytest.approx(0.25 - 0.5, abs=EXACT)
+    assert reynolds_smolensky(income, upward) == pytest.approx(0.25 - 0.3, abs=EXACT)  # (10 + 40 x 3) / (2 x 50) - 1
+    assert redistributive_effect(income, upward) == pytest.approx(-0.05, abs=EXACT)
 
 
 def test_programmes_that_do_the_same_share_the_credit():

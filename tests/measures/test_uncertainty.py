@@ -235,6 +235,16 @@ def test_every_term_of_the_expansion_counts_where_it_begins(freedom, level):
             "replicates has shape (3, 5), weight (2,).\n"
             "It must be (n, r), one row for each weight, with at least two replicates.",
         ),
+        (
+            lambda: standard_error(lambda w: 1.0, [1, 1], np.ones((2, 1))),
+            "replicates has shape (2, 1), weight (2,).\n"
+            "It must be (n, r), one row for each weight, with at least two replicates.",
+        ),
+        (
+            lambda: standard_error(lambda w: 1.0, [1, 1], np.ones((2, 3, 1))),
+            "replicates has shape (2, 3, 1), weight (2,).\n"
+            "It must be (n, r), one row for each weight, with at least two replicates.",
+        ),
     ],
 )
 def test_what_gives_no_uncertainty_is_refused(call, text):
