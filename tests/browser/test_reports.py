@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from aidkit.report.series import run_reports
 from aidkit.report.study import study_of
+from aidkit.shipped import shipped
 from tests.browser.chromium import DESK, PHONE, needed
 from tests.report.conftest import hand_made_population
 
@@ -29,12 +31,19 @@ def reports(browser, tmp_path_factory):
         people / "households.csv", index=False
     )
     whole.persons.to_csv(people / "persons.csv", index=False)
+    params = folder / "params"
+    shutil.copytree(shipped("params"), params)
+    own = (params / "jinjiang.yaml").read_text(encoding="utf-8")
+    assert "  zh: 晋江市\n" in own
+    (params / "jinjiang.yaml").write_text(own.replace("zh: 晋江市\n", f"zh: {HOSTILE}\n", 1), encoding="utf-8")
     asked = {"out": out, "formats": ("html",)}
-    studies = [
-        study_of("jinjiang", population=str(people), overrides={"edge.multiple": 1.5}, name=HOSTILE, **asked),
-        study_of("hanzhong", lang="en", parameters={"households": 400}, **asked),
-    ]
-    assert [outcome.error for outcome in run_reports(studies, jobs=2)] == ["", ""]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AIDKIT_PARAMS", str(params))
+        studies = [
+            study_of("jinjiang", population=str(people), overrides={"edge.multiple": 1.5}, name=HOSTILE, **asked),
+            study_of("hanzhong", lang="en", parameters={"households": 400}, **asked),
+        ]
+        assert [outcome.error for outcome in run_reports(studies, jobs=2)] == ["", ""]
     return out
 
 

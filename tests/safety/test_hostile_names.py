@@ -7,7 +7,6 @@ import json
 from html import unescape
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import aidkit
@@ -16,17 +15,11 @@ from aidkit.errors import AidkitError
 from aidkit.report.gallery import write_index
 from aidkit.report.study import Run
 from tests.refusals import refusal
+from tests.safety.hostile import NAMES, cells, words
 
 ROOT = Path(__file__).parents[2]
-TOWNS = (
-    "=cmd|' /C calc'!A0",
-    "../../x",
-    "<img src=x onerror=alert(1)>",
-    "<script>alert(1)</script>",
-    "@SUM(1+1)",
-    "{{7*7}}",
-)
-SCENARIO = "<b onmouseover=alert(1)>../../=1+1"
+TOWNS = NAMES[:6]
+SCENARIO = "<b onmouseover=alert(1)>../../=1+1\x07" + "长" * 300
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +38,7 @@ def run(people: aidkit.Population, tmp_path_factory: pytest.TempPathFactory) -> 
         "population": str(source),
         "overrides": {"edge.multiple": 1.5},
         "name": SCENARIO,
-        "formats": ("html", "xlsx"),
+        "formats": ("html", "docx", "xlsx"),
     }
     return aidkit.run_report("jinjiang", out=folder / "out", **settings)
 
@@ -68,12 +61,9 @@ def test_no_name_is_a_path(run: Run) -> None:
     assert json.loads((run.folder / "run.json").read_text(encoding="utf-8"))["name"] == SCENARIO
 
 
-def test_no_name_is_a_formula(run: Run, people: aidkit.Population) -> None:
-    book = openpyxl.load_workbook(run.folder / "tables.xlsx")
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value in TOWNS]
-    assert {cell.value for cell in cells} >= set(TOWNS[:3])
-    assert all(cell.data_type == "s" for cell in cells)
-    assert all(cell.quotePrefix for cell in cells if cell.value[0] in "=@")
+def test_no_name_is_a_formula_or_a_field(run: Run) -> None:
+    assert set(cells(run.folder / "tables.xlsx")) >= set(TOWNS)
+    assert all(town in words(run.folder / "report.docx") for town in TOWNS)
 
 
 def test_a_written_population_holds_no_formula_and_comes_back_the_same(

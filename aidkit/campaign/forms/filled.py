@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Lang = Literal["zh", "en", "both"]
 Value = str | int | float | date | None
+REFUSED = '\\/:*?"<>|'  # in the name of a file
+LONGEST_NAME = 80  # letters: of three bytes each, and with an ending, as many as a disk takes
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class FilledForm:
     def file_name(self) -> str:
         """Name of its file, without an ending: its Chinese title, without signs a disk refuses."""
         title = self.form.title(self.signature.place, self.signature.period)
-        return "".join(letter for letter in title if letter not in '\\/:*?"<>|')
+        return "".join(letter for letter in title if letter.isprintable() and letter not in REFUSED)[:LONGEST_NAME]
 
     def write_excel(self, path: str | Path) -> Path:
         """Write the form as an Excel file, a sheet a table; equal contents give equal bytes.

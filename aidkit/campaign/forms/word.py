@@ -27,6 +27,7 @@ AIR = 2  # places beside what a column needs
 ROOM = 0.92  # letters are set a little smaller than would just fit: other fonts may be wider
 WIDENED = 1.3  # narrow tables are spread at most so much
 ROW_HEIGHT = 0.66  # centimetres, at least
+LONGEST_PROPERTY = 255  # characters Word keeps of a title or an author
 
 
 def write_word(form: FilledForm, path: str | Path) -> Path:
@@ -68,7 +69,8 @@ def _page(book: Document, form: FilledForm) -> None:
     foot = section.footer.paragraphs[0]
     foot.alignment = 1
     page_number(foot, wording.BODY_FONT, SMALL_SIZE)
-    book.core_properties.title, book.core_properties.author = form.title, form.signature.unit
+    for name, text in (("title", form.title), ("author", form.signature.unit)):
+        setattr(book.core_properties, name, CONTROL.sub("\ufffd", text)[:LONGEST_PROPERTY])
 
 
 def _paragraph(book: Document, text: str, font: str, size: float) -> Paragraph:

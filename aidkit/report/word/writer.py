@@ -12,10 +12,11 @@ from aidkit.report.document.words import WORDS
 from aidkit.report.table import Table
 from aidkit.report.text import Lang, Text
 from aidkit.report.word.cover import add_contents, add_cover, anchor
-from aidkit.report.word.elements import QUIET, bookmark, element, field, run
+from aidkit.report.word.elements import CONTROL, QUIET, bookmark, element, field, run
 from aidkit.report.word.styles import TURNED_MM, UPRIGHT_MM, set_page, set_up
 from aidkit.report.word.tables import table_element
 
+LONGEST_PROPERTY = 255  # characters Word keeps of a title
 PAGES = {"zh": ("第 ", " 页 共 ", " 页"), "en": ("Page ", " of ", "")}
 
 
@@ -163,6 +164,7 @@ def _properties(word: Any, document: Document) -> None:
 
     fixed = datetime(1980, 1, 1, tzinfo=UTC)
     core = word.core_properties
-    core.title, core.author, core.comments = document.title.show(document.lang), "aidkit", ""
+    title = CONTROL.sub("\ufffd", document.title.show(document.lang))
+    core.title, core.author, core.comments = title[:LONGEST_PROPERTY], "aidkit", ""
     core.created = core.modified = fixed
     core.language = "en-GB" if document.lang == "en" else "zh-CN"
