@@ -8,6 +8,7 @@ from __future__ import annotations
 import typer
 
 from aidkit.cli import (
+    archive,
     audit,
     campaign,
     check,
@@ -43,7 +44,7 @@ app = typer.Typer(
 STUDY = (report, explain, whatif, sweep, solve, params, check, synthesize)
 OWN = (init, new_city, check_mapping)
 KEPT = (verify, compare_runs, pages)
-OVERSIGHT = (match, audit, reconcile, monitor, staff, process)
+OVERSIGHT = (match, audit, reconcile, archive, monitor, staff, process)
 for module in (*STUDY, *OWN, *KEPT, *OVERSIGHT):
     app.command(module.NAME, epilog=module.EPILOG)(module.run)
 app.add_typer(campaign.app, name=campaign.NAME, epilog=campaign.EPILOG)

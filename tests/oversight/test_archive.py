@@ -84,7 +84,7 @@ def test_the_text():
         "身份证: missing in 1 file\n"
         "公示照片: missing in 1 file, not stated in 1 file\n"
         "no file at all: 1 household: H9\n"
-        "not in the register: 1 household: H2"
+        "a file nobody asks for: 1 household: H2"
     )
 
 

@@ -26,8 +26,8 @@ class FileCheck:
     Attributes:
         documents: A row a household and document due: household_id, town, document, zh, state (``there``, ``missing``
             or ``not stated``).
-        without_file: Households of the register that the list of files does not have.
-        unknown: Households of the list that the register does not have.
+        without_file: Households that should have a file and are not on the list of files.
+        unknown: Households of the list that need not have a file.
         faults: Oddities of the file, where the list came as one.
     """
 
@@ -35,6 +35,11 @@ class FileCheck:
     without_file: tuple[str, ...]
     unknown: tuple[str, ...]
     faults: pd.DataFrame
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every household that should has a file, and every file all that is due."""
+        return self.missing.empty and not self.without_file
 
     @cached_property
     def missing(self) -> pd.DataFrame:
@@ -65,7 +70,7 @@ class FileCheck:
         if self.without_file:
             lines.append(f"no file at all: {counted(len(self.without_file), 'household')}: {listed(self.without_file)}")
         if self.unknown:
-            lines.append(f"not in the register: {counted(len(self.unknown), 'household')}: {listed(self.unknown)}")
+            lines.append(f"a file nobody asks for: {counted(len(self.unknown), 'household')}: {listed(self.unknown)}")
         return "\n".join(lines)
 
     def __repr__(self) -> str:
@@ -99,7 +104,7 @@ def check_files(files: pd.DataFrame | str | Path, households: Iterable[str] | No
             (``hukou_book``) or Chinese name (户口本), holding True/False or 有/无, 是/否, √/×; empty is ``not
             stated``, which is not complete. ``changed`` (or 是否变更), True or False, says whether the family's case
             was ever changed; without it every file owes the form of change.
-        households: Households that should have a file, e.g. those of the register.
+        households: Households that should have a file; those of the list itself when left out.
 
     Returns:
         What is missing, by household and by town.
