@@ -19,6 +19,7 @@ LOCAL = "local"
 RETRIES = 3  # of a piece that failed, as where a disk was away for a moment; Dask itself moves those of a lost worker
 PATIENCE = "30s"
 PACKAGE = Path(__file__).parents[1]
+GUARD = "In a script, the call must stand below `if __name__ == '__main__':`, since each process reads the script."
 T = TypeVar("T")
 A = TypeVar("A")
 
@@ -140,7 +141,11 @@ def _distributed(scheduler: str) -> Any:
 def _client(distributed: Any, scheduler: str) -> Iterator[Any]:
     if scheduler == LOCAL:
         settings = {"n_workers": os.cpu_count() or 1, "threads_per_worker": 1, "dashboard_address": ":0"}
-        with distributed.LocalCluster(**settings) as cluster, distributed.Client(cluster) as client:
+        try:
+            cluster = distributed.LocalCluster(**settings)
+        except RuntimeError:
+            raise AidkitError(message(f"scheduler={LOCAL!r}: Dask's workers did not start.", GUARD)) from None
+        with cluster, distributed.Client(cluster) as client:
             yield client
         return
     try:

@@ -25,6 +25,7 @@ from aidkit.errors import AidkitError, PopulationError, message
 from aidkit.layout import BLOCK
 from aidkit.policy import load_policy
 from aidkit.population import Population
+from aidkit.scale.cluster import GUARD, on_cluster
 from aidkit.scale.counties import TABLE, county_names, invented_parameters
 from aidkit.scale.parts import appearing_together, mark, write_place
 
@@ -133,8 +134,6 @@ def _drawn(draws: list[Draw], processes: int, scheduler: str | None) -> Iterator
     Threads would add up in another order, and moreover wait for each other longer than each works.
     """
     if scheduler is not None:
-        from aidkit.scale.cluster import on_cluster
-
         yield from on_cluster(_draw, draws, scheduler)  # whose workers are started with one thread, too
         return
     pool = ProcessPoolExecutor(min(processes, len(draws)), get_context("spawn"))
@@ -145,11 +144,7 @@ def _drawn(draws: list[Draw], processes: int, scheduler: str | None) -> Iterator
             yield future.result()
     except BrokenProcessPool:
         raise AidkitError(
-            message(
-                "A process that drew families came to an end.",
-                "In a script, the call must stand below `if __name__ == '__main__':`, since each process reads the script.",
-                "Or memory ran out: give processes=1.",
-            )
+            message("A process that drew families came to an end.", GUARD, "Or memory ran out: give processes=1.")
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from aidkit.population import Population
 from aidkit.scale.cluster import on_cluster, outcomes_on_cluster
 from aidkit.scale.parts import write
 from tests.oracle.population_generator import random_population
+from tests.structure.sources import ROOT
 
 distributed = pytest.importorskip("distributed")
 FEW = ["family_size", "countable_income", "self_care_level"]
@@ -104,6 +107,16 @@ def test_a_worker_with_another_aidkit_is_refused(address: str, monkeypatch: pyte
     assert first.startswith("The worker at tcp://127.0.0.1:")
     assert first.endswith(" has another aidkit than the one that asks it.")
     assert second == "Install the same version on all machines, and start the workers again."
+
+
+def test_a_script_that_starts_workers_at_its_top_is_told_why_they_end(tmp_path: Path) -> None:
+    script = tmp_path / "unguarded.py"
+    script.write_text('from aidkit.scale.cluster import on_cluster\nlist(on_cluster(str, [1], "local"))\n')
+    ended = subprocess.run([sys.executable, str(script)], check=False, capture_output=True, text=True, cwd=ROOT)
+    assert ended.stderr.endswith(
+        "aidkit.errors.AidkitError: scheduler='local': Dask's workers did not start.\n"
+        "In a script, the call must stand below `if __name__ == '__main__':`, since each process reads the script.\n"
+    )
 
 
 def dies(name: str) -> str:

@@ -129,7 +129,8 @@ def test_what_cannot_be_invented(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("small_parts")
 def test_the_command_writes_parts(tmp_path: Path) -> None:
-    said = CliRunner().invoke(app, ["synthesize", "jinjiang", "--persons", "600", "--out", str(tmp_path / "d")])
+    command = ["synthesize", "jinjiang", "--persons", "600", "--processes", "1", "--out", str(tmp_path / "d")]
+    said = CliRunner().invoke(app, command)
     assert said.exit_code == 0, said.output
     assert said.output.splitlines()[1] == "invented: about 600 persons of jinjiang, seed 1"
     both = ["synthesize", "jinjiang", "--persons", "600", "--households", "3", "--out", str(tmp_path / "e")]
