@@ -16,13 +16,15 @@ from pathlib import Path
 
 from tests.benchmarks.peers import LIBRARIES
 
-AIDKIT, NOTHING = "aidkit", "nothing"
+AIDKIT, RULEBOOK, NOTHING = "aidkit", "rulebook", "nothing"
+
+HOUSEHOLDS = 3_650
 
 
 def main() -> None:
     """Import, prepare, run; print what each took."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("engine", choices=[AIDKIT, NOTHING, *LIBRARIES])
+    parser.add_argument("engine", choices=[AIDKIT, RULEBOOK, NOTHING, *LIBRARIES])
     parser.add_argument("data", type=Path, help="a file written by Data.save")
     parser.add_argument("--began", type=float, default=time.time(), help="when the process was started, by time.time()")
     parser.add_argument("--runs", type=int, default=1, help="runs after the first")
@@ -36,7 +38,7 @@ def main() -> None:
         return result
 
     def libraries() -> None:
-        for library in LIBRARIES.get(settings.engine, ("aidkit",) if settings.engine == AIDKIT else ()):
+        for library in LIBRARIES.get(settings.engine, () if settings.engine == NOTHING else ("aidkit",)):
             importlib.import_module(library)
 
     timed("import_s", libraries)
@@ -73,7 +75,18 @@ def prepared(engine: str, data: object) -> Callable[[], object]:
         from tests.benchmarks.lite_rules import Lite
 
         return Lite(data)
+    if engine == RULEBOOK:
+        return rulebook()
     return importlib.import_module(f"tests.benchmarks.peers.{engine}").prepare(data, PARAMETERS)
+
+
+def rulebook() -> Callable[[], object]:
+    """Return the complete rulebook over some ten thousand persons of its own."""
+    import aidkit
+    from tests.oracle.population_generator import random_population
+
+    population, policy = aidkit.Population(*random_population(HOUSEHOLDS, 1)), aidkit.load_policy("hanzhong")
+    return lambda: aidkit.simulate(population, policy)
 
 
 if __name__ == "__main__":
