@@ -126,6 +126,10 @@ def test_lifted_out_is_net_and_its_cost_needs_somebody():
             "weight: the persons of 1 family differ in weight: 7.\nAll members of a family share its weight.",
         ),
         (
+            lambda: budget([1, 2, 3, 4], family=[7, 7, 8, 8], weight=[2, 1, 1, 2]),
+            "weight: the persons of 2 families differ in weight: 7, 8.\nAll members of a family share its weight.",
+        ),
+        (
             lambda: budget([1, 2], members=[1, 1], by=[["a"]]),
             "by[0] has shape (1,); it must hold one code for each of 2 rows.",
         ),

@@ -81,6 +81,7 @@ def test_a_quantile_is_the_first_income_that_reaches_its_share_at_any_weight_sca
 def test_several_quantiles_and_shares_at_once():
     assert quantile(ONE_TO_TEN, p=[0.25, 0.5]).tolist() == [3, 5]
     assert lorenz([1, 1, 2], p=[0, 0.5, 1]) == pytest.approx([0, 0.375, 1], abs=EXACT)
+    assert type(quantile(ONE_TO_TEN, p=0.5)) is type(lorenz(ONE_TO_TEN, p=0.5)) is float
     assert np.isnan(quantile([], p=[0.5, 0.9])).all()
     assert np.isnan(lorenz([0, 0], p=[0.5, 0.9])).all()
 

@@ -115,6 +115,10 @@ def test_series_are_read_by_position():
             lambda: fgt(5, 10, alpha=0),
             "income has shape (); it must hold one number for each row, shape (n,).",
         ),
+        (
+            lambda: fgt([[1, 2]], 10, alpha=0),
+            "income has shape (1, 2); it must hold one number for each row, shape (n,).",
+        ),
         (lambda: fgt(["a", "b"], 10, alpha=0), "income cannot be read as numbers; it begins a, b."),
         (
             lambda: fgt([1], 2, alpha=-1),

@@ -90,6 +90,25 @@ def test_a_variant_holds_from_its_first_day_to_its_last(day: str, holds: bool) -
     assert ("trial" in in_force(date.fromisoformat(day), nodes={"trial": (rule_of(trial),)})) is holds
 
 
+def test_a_reforms_rule_stands_in_for_one_of_its_name_on_the_days_it_holds() -> None:
+    @aidkit.rule("person", unit="yuan/month", zh="试", clauses=["HZ-1.1"])
+    def other(age: int) -> float:
+        """Give another amount."""
+        return 2.0
+
+    always = dataclasses.replace(rule_of(trial), since=None, until=None)
+    chosen = in_force(date(2021, 7, 1), replacements=[trial, other], nodes={"trial": (always,)})
+    assert chosen == {"trial": rule_of(trial), "other": rule_of(other)}
+    assert refusal(RuleError, in_force, date(2023, 1, 1), replacements=[trial], nodes={}) == (
+        "Rule 'trial' of the reform holds from 2021-07-01 to 2022-06-30, and the policy date is 2023-01-01.\n"
+        "Leave `since` and `until` out, or choose another date."
+    )
+
+
+def test_aggregates_hold_on_every_day() -> None:
+    assert list(in_force(date(1999, 1, 1), nodes={"members": (Count(where="counted"),)})) == ["members"]
+
+
 def test_a_type_that_was_not_imported() -> None:
     def typed(age: int) -> Grade:  # noqa: F821
         """Give what nobody knows."""
