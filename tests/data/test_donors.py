@@ -80,15 +80,97 @@ def test_a_survey_s_population_can_be_filled(tmp_path: Path, donors: aidkit.Popu
     assert len(aidkit.simulate(filled, aidkit.load_policy("jinjiang")).persons) == 3
 
 
+@pytest.fixture(scope="module")
+def answered() -> aidkit.Population:
+    """Persons of 30 spent 100 yuan and those of 80 spent 900; every fifth did not answer, and 0 stands there."""
+    ids = [str(number) for number in range(200)]
+    spent = np.where(np.arange(200) % 2 == 0, 100.0, 900.0)
+    spent[::5] = 0.0
+    persons = pd.DataFrame({"person_id": ids, "household_id": ids, "age": [30, 80] * 100, "medical_self_paid": spent})
+    return aidkit.Population(pd.DataFrame({"household_id": ids, "area": "rural"}), persons, source="a survey")
+
+
+def test_only_what_is_missing_is_drawn_and_from_those_who_answered(answered: aidkit.Population) -> None:
+    missing = np.arange(200) % 5 == 0
+    filled, shares = impute(answered, None, ["medical_self_paid"], missing=missing)
+    # of those who answered, all 80 of 30 years say 100 and all 80 of 80 years say 900: two groups, one answer in each
+    assert filled.persons["medical_self_paid"].tolist() == [100.0, 900.0] * 100
+    assert shares.to_dict("records") == [
+        {"column": "medical_self_paid", "imputed": 40, "of": 200, "share": 0.2, "donors": 160, "groups": 2,
+         "method": "CART donor draw"}
+    ]  # fmt: skip
+    assert filled.source == (
+        "a survey; imputed, where not answered (40 of 200 persons): medical_self_paid, drawn from those who answered"
+    )
+    assert answered.persons["medical_self_paid"].iloc[0] == 0  # what was given stays as it was
+
+
+def test_an_answer_that_was_given_stays_also_with_other_donors(answered: aidkit.Population) -> None:
+    donors = aidkit.Population(answered.households, answered.persons.assign(medical_self_paid=7.0), source="others")
+    missing = np.arange(200) % 5 == 0
+    filled, _ = impute(answered, donors, ["medical_self_paid"], missing=missing)
+    assert (filled.persons["medical_self_paid"][missing] == 7).all()
+    pd.testing.assert_series_equal(
+        filled.persons["medical_self_paid"][~missing], answered.persons["medical_self_paid"][~missing]
+    )
+
+
+def test_nobody_missing_changes_nothing(answered: aidkit.Population) -> None:
+    filled, shares = impute(answered, None, ["medical_self_paid"], missing=np.zeros(200, bool))
+    pd.testing.assert_frame_equal(filled.persons, answered.persons)
+    assert shares[["imputed", "share"]].to_dict("records") == [{"imputed": 0, "share": 0.0}]
+
+
+def test_an_imputed_income_does_not_find_its_own_donors() -> None:
+    """Wages follow age alone. Were the 0 that stands for no answer part of the income, it would be what is alike."""
+    ids = [str(number) for number in range(200)]
+    wage = np.where(np.arange(200) % 2 == 0, 10_000.0, 90_000.0)
+    missing = np.arange(200) % 5 == 0
+    persons = pd.DataFrame(
+        {"person_id": ids, "household_id": ids, "age": [30, 40] * 100, "wage_income": np.where(missing, 0.0, wage)}
+    )
+    population = aidkit.Population(pd.DataFrame({"household_id": ids, "area": "rural"}), persons)
+    filled, _ = impute(population, None, ["wage_income"], missing=missing)
+    assert filled.persons["wage_income"].tolist() == wage.tolist()
+
+
+def test_a_survey_says_who_did_not_answer(tmp_path: Path) -> None:
+    survey = read_survey("chfs2019", write("chfs2019", tmp_path))
+    assert survey.unanswered.columns.tolist() == []
+    files = write("chfs2019", tmp_path / "again")
+    persons = pd.read_stata(files / "chfs2019_ind_202112.dta")
+    persons.assign(a2003=[1, np.nan, 2]).to_stata(files / "chfs2019_ind_202112.dta", write_index=False)
+    survey = read_survey("chfs2019", files)
+    assert survey.population is not None
+    assert survey.unanswered.to_dict("list") == {"sex": [False, True, False]}
+    assert survey.unanswered.index.equals(survey.population.persons.index)
+    assert survey.population.persons["sex"].tolist() == ["male", "unknown", "female"]
+
+
 def test_what_cannot_be_imputed(receivers: aidkit.Population, donors: aidkit.Population) -> None:
     assert refusal(SurveyError, impute, receivers, donors, ["age", "serious_illness", "weight"], by=["hat"]) == (
         "Nothing is imputed.\n"
         "weight: no column of persons that could be imputed.\n"
-        "age: the population has it; an answer given is not replaced.\n"
+        "age: the population has it; an answer given is not replaced. Say with missing= whose is missing.\n"
         "serious_illness, weight: the donors do not have it either.\n"
         "by=['hat']: choose of age, sex, area, income."
     )
     few = aidkit.Population(donors.households.head(5), donors.persons.head(5))
     assert refusal(SurveyError, impute, receivers, few, ASKED) == (
         "5 donors: too few to draw from.\nAt least 20 keep anybody's answer from being copied by itself."
+    )
+
+
+def test_whose_answer_is_missing_must_be_said_for_everybody(answered: aidkit.Population) -> None:
+    assert refusal(SurveyError, impute, answered, None, ["medical_self_paid"], missing=[True, False]) == (
+        "missing is bool of shape (2,); the population has 200 persons.\n"
+        "Give one true or false a person, in their order."
+    )
+    everybody = np.ones(200, bool)
+    assert refusal(SurveyError, impute, answered, None, ["medical_self_paid"], missing=everybody) == (
+        "0 donors: too few to draw from.\nAt least 20 keep anybody's answer from being copied by itself."
+    )
+    assert refusal(SurveyError, impute, answered, None, ["serious_illness"], missing=~everybody) == (
+        "Nothing is imputed.\n"
+        "serious_illness: the population does not have it; leave missing= out, so that everybody is filled."
     )

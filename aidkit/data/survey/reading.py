@@ -38,6 +38,8 @@ class Survey:
         design: Strata and clusters of the rows; None where the survey tells none, or only one cluster is left.
         population: The same persons for aidkit's rules; None where the mapping gives no age or no area.
         notes: One row for everything recoded, filled, left out, assumed or lacking: about, kind, rows, of, text.
+        unanswered: One row a person, a column for each item somebody did not answer: whether the mapping's ``blank``
+            stands there. What `impute` takes as ``missing``, to draw those answers instead.
     """
 
     mapping: SurveyMapping
@@ -46,6 +48,7 @@ class Survey:
     design: Design | None
     population: Population | None
     notes: pd.DataFrame
+    unanswered: pd.DataFrame
 
     def describe(self) -> str:
         """Say in a few lines what was read and what was done to it."""
@@ -148,7 +151,8 @@ def _survey(
         }
     ).set_axis(rows.person[stay], axis=0)
     notes = pd.DataFrame(rows.notes, columns=NOTES)
-    return Survey(plan, persons, made["weight", "weight"][stay], design, population, notes)
+    unanswered = pd.DataFrame({name: blank[stay] for name, blank in rows.unanswered.items()}, index=persons.index)
+    return Survey(plan, persons, made["weight", "weight"][stay], design, population, notes, unanswered)
 
 
 def _design(plan: SurveyMapping, rows: Rows, stay: NDArray[np.bool_]) -> Design | None:

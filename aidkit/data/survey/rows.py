@@ -29,6 +29,7 @@ class Rows:
         household: (n,) id of each person's household.
         left_out: (n,) whether the person's household is left out, for want of an answer.
         notes: What was recoded, assumed, left out; see `Survey.notes`.
+        unanswered: By item, (n,) whether nothing was answered, so that the mapping's own value stands there.
     """
 
     tables: dict[TableName, pd.DataFrame]
@@ -37,6 +38,7 @@ class Rows:
     household: NDArray[Any]
     left_out: NDArray[np.bool_]
     notes: list[dict[str, Any]] = field(default_factory=list)
+    unanswered: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     def note(self, about: str, kind: str, rows: int, text: str) -> None:
         """Remember what was done."""

@@ -102,6 +102,7 @@ def _filled(item: Item, column: str, values: pd.Series, blank: NDArray[np.bool_]
         rows.note(item.name, "left out", int(blank.sum()), f"{column}: no answer, the household is left out")
         return values
     rows.note(item.name, "filled", int(blank.sum()), f"{column}: no answer means {plain(item.blank)}")
+    rows.unanswered[item.name] = rows.unanswered.get(item.name, False) | blank
     return values.mask(blank, item.blank)
 
 
