@@ -53,6 +53,12 @@ def test_totals_beyond_64_bits_stay_exact():
     assert exact_fen([8e13], weight=[1e9]) == 8 * 10**24
 
 
+def test_the_largest_amount_is_ninety_trillion_yuan():
+    assert to_fen([9e13, -9e13]).tolist() == [9 * 10**15, -9 * 10**15]
+    with pytest.raises(MeasureError, match=r"^amount: 90,000,000,000,001 yuan is too large"):
+        to_fen([9e13 + 1])
+
+
 def test_weights_that_are_no_whole_numbers_round_once_more():
     assert exact_fen([0.01, 0.01], weight=[0.25, 0.25]) == 1  # half a fen, up
     assert exact_fen([0.01], weight=[0.25]) == 0

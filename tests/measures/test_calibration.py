@@ -101,6 +101,16 @@ def test_a_table_without_weights_starts_from_one():
     assert calibrate(population, {"families": ("household", "one", 10)}).weights.round(9).tolist() == [5, 5]
 
 
+def test_a_population_without_margins_has_nothing_to_meet():
+    population = SimpleNamespace(households=pd.DataFrame({"one": [1, 1]}), persons=pd.DataFrame({"household_id": []}))
+    with pytest.raises(MeasureError) as caught:
+        calibrate(population, {})
+    assert str(caught.value) == (
+        "start (2,), indicators (2, 0), targets (0,) and 0 names do not fit together.\n"
+        "They must have shapes (n,), (n, k), (k,) and k names, with k at least 1."
+    )
+
+
 def refusal(*args, **kwargs) -> str:
     with pytest.raises(MeasureError) as caught:
         calibrate_weights(*args, **kwargs)
@@ -153,6 +163,10 @@ def test_contradictory_margins_are_named(method):
         (
             {"indicators": [[1, 0], [1, np.nan], [0, 1], [0, 1]]},
             "indicators: 1 row cannot be used: 1.\nEvery value must be a finite number, and no weight negative.",
+        ),
+        (
+            {"start": [1, 1, np.inf, 1]},
+            "start weight: 1 row cannot be used: 2.\nEvery value must be a finite number, and no weight negative.",
         ),
         ({"start": [0, 0, 0, 0]}, "start weight: every row is 0, so there is nothing to calibrate."),
         ({"targets": [np.nan, 2]}, "The target of margin 0 is not a finite number."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from aidkit.errors import MeasureError
 from aidkit.measures.distances import distance
 
 STEP = 1e-6  # of the difference quotient; its error is some 1e-10
@@ -59,3 +60,26 @@ def test_the_widest_lower_bounds_are_allowed(method, bounds):
 def test_a_huge_multiplier_overflows_without_a_warning():
     with np.errstate(all="raise"):
         assert distance("raking", None).ratio(np.array([1e4]))[0].tolist() == [np.inf]
+
+
+@pytest.mark.parametrize(
+    ("method", "low", "high"),
+    [
+        ("raking", 1, 3),
+        ("raking", 0.5, 1),
+        ("raking", 0.5, 0.9),
+        ("raking", -0.5, 3),
+        ("logit", -0.5, 3),
+        ("linear", 0.5, np.inf),
+        ("linear", 1, 3),
+        ("linear", np.nan, 3),
+    ],
+)
+def test_bounds_that_do_not_lie_around_one_are_refused(method, low, high):
+    with pytest.raises(MeasureError) as caught:
+        distance(method, (low, high))
+    assert str(caught.value) == (
+        f"bounds=({low:g}, {high:g}) cannot be used by {method}.\n"
+        "They are the smallest and the largest weight / start: the first below 1 (and not below 0,\n"
+        "except for linear), the second above 1 and finite, for example bounds=(0.3, 3)."
+    )

@@ -96,6 +96,15 @@ def test_generalized_entropy_meets_its_limits():
         assert generalized_entropy(incomes, alpha=alpha + 1e-6) == pytest.approx(limit, rel=1e-5)
 
 
+def test_entropy_and_atkinson_of_one_and_three():
+    """Relative incomes 1/2 and 3/2."""
+    assert generalized_entropy([1, 3], alpha=2) == pytest.approx(0.125, abs=EXACT)  # (2.5 / 2 - 1) / 2
+    assert generalized_entropy([1, 3], alpha=3) == pytest.approx(0.125, abs=EXACT)  # (3.5 / 2 - 1) / 6
+    assert generalized_entropy([1, 3], alpha=-1) == pytest.approx(1 / 6, abs=EXACT)  # (4 / 3 - 1) / 2
+    assert atkinson([1, 3], epsilon=3) == pytest.approx(1 - math.sqrt(9 / 20), abs=EXACT)  # mean of 4 and 4/9
+    assert atkinson([1, 3], weight=[3, 1], epsilon=2) == pytest.approx(0.2, abs=EXACT)  # 1 / (5/6) over 3/2
+
+
 def test_atkinson_at_the_limits_of_its_aversion():
     assert atkinson([3, 5, 9], epsilon=0) == pytest.approx(0, abs=EXACT)
     assert atkinson([3, 5, 9], epsilon=1 + 1e-7) == pytest.approx(atkinson([3, 5, 9], epsilon=1), rel=1e-6)
@@ -129,6 +138,11 @@ def test_atkinson_at_the_limits_of_its_aversion():
             lambda: theil([-1, -1, 2]),
             "income: 2 rows of 3 are negative (row 0, 1).\n"
             "This measure needs incomes of 0 or more: pass floor=0, or weight 0.",
+        ),
+        (
+            lambda: atkinson([0, 1], epsilon=1),
+            "income: 1 row of 2 is not above 0 (row 0).\n"
+            "Logarithms and powers need more: pass floor= to lift such incomes, or weight 0.",
         ),
         (
             lambda: atkinson([1, 2], epsilon=-0.5),

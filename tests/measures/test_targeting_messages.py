@@ -69,6 +69,10 @@ from aidkit.measures.targeting import (
             "groups=2.5 cannot be used: pass a whole number of groups, 1 or more.",
         ),
         (
+            lambda: incidence([1, 2], [1, 0], groups=0),
+            "groups=0 cannot be used: pass a whole number of groups, 1 or more.",
+        ),
+        (
             lambda: marginal_contribution([1, 2], [1, 0], 10, alpha=0),
             "benefits has shape (2,), income (2,); one row per programme is expected.",
         ),

@@ -52,6 +52,14 @@ def test_the_same_seed_draws_the_same_clusters_in_any_order_of_rows():
     assert (replicate_weights(weight, design, replicates=20, seed=5) != drawn).any()
 
 
+def test_five_hundred_replicates_of_the_first_seed_unless_asked():
+    _, weight, design = sample()
+    drawn = replicate_weights(weight, design)
+    assert drawn.shape == (120, 500)
+    np.testing.assert_array_equal(drawn, replicate_weights(weight, design, replicates=500, seed=1))
+    assert replicate_weights(weight, design, replicates=2).shape == (120, 2)
+
+
 def test_the_variance_of_a_total_is_that_of_the_textbook():
     """With replacement: sum over strata of n / (n - 1) times the squared deviations of cluster totals."""
     income, weight, design = sample()
@@ -205,6 +213,12 @@ def test_every_term_of_the_expansion_counts_where_it_begins(freedom, level):
     ("call", "text"),
     [
         (lambda: t_quantile(95, 10), "level=95 cannot be used: it lies between 0 and 1, for example 0.95."),
+        (lambda: t_quantile(1, 10), "level=1 cannot be used: it lies between 0 and 1, for example 0.95."),
+        (lambda: t_quantile(0, 10), "level=0 cannot be used: it lies between 0 and 1, for example 0.95."),
+        (
+            lambda: t_quantile(0.95, 2.5),
+            "2.5 degrees of freedom give no interval: there must be at least one cluster more than there are strata.",
+        ),
         (
             lambda: t_quantile(0.95, 0),
             "0 degrees of freedom give no interval: there must be at least one cluster more than there are strata.",
@@ -215,6 +229,10 @@ def test_every_term_of_the_expansion_counts_where_it_begins(freedom, level):
             "Where households were drawn one by one, pass their ids as psu.",
         ),
         (lambda: Design([1, 1], [1]), "psu has shape (1,); it must hold one code for each of 2 rows."),
+        (
+            lambda: Design([[1, 1]], [1, 2]),
+            "strata has shape (1, 2); it must hold one code for each row.",
+        ),
         (lambda: Design(3, [1]), "strata has shape (); it must hold one code for each row."),
         (lambda: Design([1, math.nan], [1, 2]), "strata: 1 row without a code (row 1)."),
         (lambda: Design([], []), "The sample is empty, so its uncertainty cannot be estimated."),
