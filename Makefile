@@ -30,11 +30,17 @@ test: setup ## everything that is checked: style, types, tests, notebooks
 lab: setup ## JupyterLab on the notebooks
 	$(BIN)jupyter lab --ServerApp.root_dir=notebooks
 
-bench: setup ## how fast, measured side by side in one run
+bench: setup ## how fast, measured side by side: tables, CSVs and figures in tests/benchmarks
+	@test -x .peers/bin/python || uv venv -q .peers
+	uv pip install -q -p .peers/bin/python -e . -r tests/benchmarks/peers-requirements.txt --override tests/benchmarks/peers-overrides.txt
+	.peers/bin/python -W ignore -m tests.benchmarks.side_by_side --save
+	.peers/bin/python -W ignore -m tests.benchmarks.starts --save
+	.peers/bin/python -W ignore -m tests.benchmarks.rulebook_peers --save
 	$(BIN)python -m tests.benchmarks.rulebook_speed
-	$(BIN)python -m tests.benchmarks.rulebook_totals
-	@test -x .peers/bin/python || (uv venv -q .peers && uv pip install -q -p .peers/bin/python -e . -r tests/benchmarks/peers-requirements.txt)
-	.peers/bin/python -W ignore -m tests.benchmarks.side_by_side
+	$(BIN)python -m tests.benchmarks.rulebook_totals --save
+	$(BIN)python -m tests.benchmarks.scale_cost --save
+	$(BIN)python -m tests.benchmarks.cluster_speed --save
+	$(BIN)python -m tests.benchmarks.page
 
 lock: ## resolve anew what pyproject.toml asks for
 	uv lock

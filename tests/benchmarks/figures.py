@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pandas as pd
 
-SPREAD = 1.27  # the least ratio between two names at the right edge, so that they do not overprint
+SPREAD = 1.38  # the least ratio between two names at the right edge, so that they do not overprint
 
 
 def rulebook_figure(rows: pd.DataFrame, path: Path) -> None:
