@@ -64,6 +64,25 @@ class Faults:
                 self.add((*keys, str(key)), f"{key!r} is no key of this place. {suggestion(str(key), allowed)}")
         return not missing
 
+    def text(self, keys: Keys, given: Any) -> bool:
+        """Tell whether something is text; note what it is where it is not."""
+        if not isinstance(given, str):
+            self.add(keys, f"{given!r} is not text. Put it in quotes.")
+        return isinstance(given, str)
+
+    def listed(self, keys: Keys, given: Any) -> bool:
+        """Tell whether something is a list; note what it is where it is not."""
+        if not isinstance(given, list):
+            self.add(keys, f"{given!r} is no list. Write [{given}].")
+        return isinstance(given, list)
+
+    def texts(self, keys: Keys, given: Any) -> bool:
+        """Tell whether something is a list of texts; note what is none."""
+        if not self.listed(keys, given):
+            return False
+        sound = [self.text((*keys, str(at)), text) for at, text in enumerate(given)]
+        return all(sound)
+
     def one_of(self, keys: Keys, given: Any, allowed: Sequence[str], noun: str) -> bool:
         """Tell whether something is one of the allowed words; note it where it is not."""
         if given in allowed:

@@ -92,6 +92,16 @@ def load_settings(topic: str) -> Settings:
 
 @cache
 def _read(folder: Path, topic: str) -> Settings:
+    return settings_in(folder, topic)
+
+
+def settings_in(folder: Path, topic: str) -> Settings:
+    """Read the settings of a topic from a folder of one's own, which holds their schema too.
+
+    Raises:
+        PolicyError: There is no such topic.
+        ParameterFileError: The folder is empty, or the file breaks its schema; every fault is named.
+    """
     topics = sorted(path.stem for path in folder.glob("*.yaml"))
     if not topics:
         raise ParameterFileError(

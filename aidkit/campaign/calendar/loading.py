@@ -90,7 +90,7 @@ def read_calendar(path: Path) -> Calendar:
     offices = {
         key: Office(key, given["zh"], given["en"])
         for key, given in parts["owners"].items()
-        if faults.mapping(("owners", key), given, required=OFFICE)
+        if faults.mapping(("owners", key), given, required=OFFICE) and _texts(("owners", key), given, OFFICE, faults)
     }
     stages = tuple(_stages(parts["stages"], faults))
     items = tuple(_items(parts["items"], head, offices, faults))
@@ -104,6 +104,8 @@ def _head(given: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
     optional = ("dated", "dating", "note")
     if not faults.mapping(("calendar",), given, required=HEAD, optional=optional):
         return {}
+    for key in ("zh", "en", "holiday_source", "dating", "note"):
+        faults.text(("calendar", key), given.get(key, ""))
     faults.one_of(("calendar", "holiday"), given["holiday"], HOLIDAY_CHOICES, "choice for days off")
     days = {key: faults.day(("calendar", key), given[key]) for key in ("first", "last")}
     days["dated"] = faults.day(("calendar", "dated"), given["dated"]) if "dated" in given else None
@@ -120,7 +122,7 @@ def _head(given: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
 def _stages(given: Mapping[str, Any], faults: Faults) -> Iterator[Stage]:
     for key, stage in given.items():
         where = ("stages", key)
-        if not faults.mapping(where, stage, required=STAGE):
+        if not faults.mapping(where, stage, required=STAGE) or not _texts(where, stage, ("zh", "en"), faults):
             continue
         faults.one_of((*where, "clause"), stage["clause"], clause_ids(), "clause")
         first, last = (faults.day((*where, end), stage[end]) for end in ("first", "last"))
@@ -139,9 +141,10 @@ def _items(
         if not faults.mapping(where, item, required=ITEM, optional=optional):
             continue
         before = len(faults.found)
+        _texts(where, item, ("zh", "en", "note"), faults)
         faults.one_of((*where, "clause"), item["clause"], clause_ids(), "clause")
         forms = item.get("form", [])
-        forms = [forms] if isinstance(forms, str) else forms
+        forms = forms if isinstance(forms, list) else [forms]
         for form in forms:
             faults.one_of((*where, "form"), form, form_ids(), "form")
         if "met_by" in item:
@@ -153,6 +156,12 @@ def _items(
             owner, to = offices[item["owner"]], offices.get(item.get("to", ""))
             words = (item["clause"], item["zh"], item["en"])
             yield Item(key, *words, owner, to, tuple(forms), days, rhythm, item.get("note", ""), item.get("met_by", ""))
+
+
+def _texts(where: tuple[str, ...], given: Mapping[str, Any], names: tuple[str, ...], faults: Faults) -> bool:
+    """Tell whether what is named is text; an optional one that is not there is."""
+    sound = [faults.text((*where, name), given.get(name, "")) for name in names]
+    return all(sound)
 
 
 def _check_office(where: tuple[str, ...], given: Any, offices: Mapping[str, Office], faults: Faults) -> None:

@@ -142,9 +142,11 @@ def check_function(clause: str, address: str) -> Any:
     """Return the function or class an address names.
 
     Raises:
-        AidkitError: There is none.
+        AidkitError: There is none, or it is not one of aidkit: a file of parameters imports nothing else.
     """
     module, _, name = address.partition(":")
+    if module.partition(".")[0] != "aidkit":
+        raise AidkitError(message(f"Clause {clause}: {address!r} is not of aidkit.", _HINT))
     try:
         return getattr(importlib.import_module(module), name)
     except (ImportError, AttributeError):

@@ -30,6 +30,8 @@ from aidkit.errors import message, suggestion
 from aidkit.parameter_yaml import load_yaml
 
 HEAD = ("zh", "en", "clauses", "unit", "orientation", "basis")
+TALLY = ("name", "zh", "en", "tally")
+WIDEST = 255  # places a column of a spreadsheet can be wide
 SERIAL_COLUMN = Column(SERIAL, "序号", "No.", "count", 5)
 
 
@@ -78,8 +80,11 @@ def read_form(path: Path) -> Form:
     faults = Faults(path, shown)
     required = ("form", "columns", "tables")
     if faults.mapping((), content, required=required, optional=("checks",)):
-        faults.mapping(("form",), content["form"], required=HEAD, optional=("period", "notes"))
+        if faults.mapping(("form",), content["form"], required=HEAD, optional=("period", "notes")):
+            _head_texts(content["form"], faults)
         faults.mapping(("tables",), content["tables"])
+        for part in ("columns", "checks"):
+            faults.listed((part,), content.get(part, []))
     faults.refuse()
     head = content["form"]
     faults.one_of(("form", "orientation"), head["orientation"], ("landscape", "portrait"), "orientation")
@@ -99,16 +104,42 @@ def read_form(path: Path) -> Form:
     )  # fmt: skip
 
 
+def _head_texts(head: Mapping[str, Any], faults: Faults) -> None:
+    for name in ("zh", "en", "unit", "orientation", "basis", "period"):
+        faults.text(("form", name), head.get(name, ""))
+    for name in ("clauses", "notes"):
+        faults.texts(("form", name), head.get(name, []))
+
+
 def _nodes(where: tuple[str, ...], given: Any, faults: Faults) -> Iterator[Node]:
     for number, node in enumerate(given):
         at = (*where, str(number))
         if isinstance(node, dict) and "columns" in node:
-            if faults.mapping(at, node, required=("zh", "en", "columns")):
+            if (
+                faults.mapping(at, node, required=("zh", "en", "columns"))
+                and _texts(at, node, ("zh", "en"), faults)
+                and faults.listed((*at, "columns"), node["columns"])
+            ):
                 yield Head(node["zh"], node["en"], tuple(_nodes((*at, "columns"), node["columns"], faults)))
-        elif faults.mapping(at, node, required=("name", "zh", "en", "kind"), optional=("width",)) and faults.one_of(
-            (*at, "kind"), node["kind"], KINDS, "kind of column"
+        elif (
+            faults.mapping(at, node, required=("name", "zh", "en", "kind"), optional=("width",))
+            and _texts(at, node, ("name", "zh", "en"), faults)
+            and faults.one_of((*at, "kind"), node["kind"], KINDS, "kind of column")
+            and _width(at, node.get("width", 0), faults)
         ):
             yield Column(node["name"], node["zh"], node["en"], node["kind"], node.get("width", 0))
+
+
+def _texts(at: tuple[str, ...], node: Mapping[str, Any], names: tuple[str, ...], faults: Faults) -> bool:
+    sound = [faults.text((*at, name), node[name]) for name in names]
+    return all(sound)
+
+
+def _width(at: tuple[str, ...], given: Any, faults: Faults) -> bool:
+    if type(given) is int and 0 <= given <= WIDEST:
+        return True
+    faults.add((*at, "width"), f"{given!r} is no width. Allowed: 0 to {WIDEST} places, 0 for as wide as needed.")
+    return False
 
 
 def _layouts(given: Mapping[str, Any], heads: tuple[Node, ...], faults: Faults) -> Iterator[Layout]:
@@ -116,6 +147,10 @@ def _layouts(given: Mapping[str, Any], heads: tuple[Node, ...], faults: Faults) 
     for key, table in given.items():
         at = ("tables", key)
         if not faults.mapping(at, table, required=("zh", "en"), optional=("by", "columns")):
+            continue
+        if not _texts(at, table, ("zh", "en"), faults) or not faults.texts((*at, "by"), table.get("by", [])):
+            continue
+        if not faults.listed((*at, "columns"), table.get("columns", [])):
             continue
         by = tuple(table.get("by", ()))
         if not all(faults.one_of((*at, "by"), name, names, "column of this form") for name in by):
@@ -136,7 +171,7 @@ def _heads(heads: tuple[Node, ...], by: tuple[str, ...], tallies: tuple[Column, 
 def _tallies(where: tuple[str, ...], given: Any, names: list[str], faults: Faults) -> Iterator[Column]:
     for number, column in enumerate(given):
         at = (*where, str(number))
-        if faults.mapping(at, column, required=("name", "zh", "en", "tally")):
+        if faults.mapping(at, column, required=TALLY) and _texts(at, column, TALLY, faults):
             counted_by = column["tally"].removeprefix(NOT)
             if counted_by == ALL or faults.one_of((*at, "tally"), counted_by, names, "column of this form"):
                 yield Column(column["name"], column["zh"], column["en"], "count", tally=column["tally"])
@@ -151,5 +186,7 @@ def _checks(given: Any, names: list[str], faults: Faults) -> Iterator[Check]:
             faults.add(at, "one of equals and at_most is needed.")
             continue
         total = check.get("equals", check.get("at_most"))
-        if all(faults.one_of(at, name, names, "column of this form") for name in (*check["sum"], total)):
+        if faults.texts((*at, "sum"), check["sum"]) and all(
+            faults.one_of(at, name, names, "column of this form") for name in (*check["sum"], total)
+        ):
             yield Check(tuple(check["sum"]), total, "equals" in check)

@@ -106,6 +106,15 @@ def load_taxonomy(campaign: Campaign | str = "") -> Taxonomy:
 
 @cache
 def _read(params: Path) -> Taxonomy:
+    return taxonomy_in(params)
+
+
+def taxonomy_in(params: Path) -> Taxonomy:
+    """Read the words of the ledger from a folder of parameters of one's own.
+
+    Raises:
+        ParameterFileError: The file is not there, or breaks its schema; every fault is named.
+    """
     path, shown = params / NAME, f"params/{NAME}"
     content = load_yaml(path, shown, "taxonomy")
     faults = [f"  {'.'.join(keys)}: {said}" for keys, said in shape_faults(content, path.with_suffix(""))]
