@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +131,7 @@ def _refuse(faults: Faults, path: Path) -> None:
         raise ParameterFileError(message(head, *(f"- {text}" for text in texts)))
 
 
-@cache
+@lru_cache(maxsize=64)  # a file that is edited in a long session is not kept in every state
 def _read(path: Path, _stamp: int) -> ParameterFile:
     content = load_yaml(path)
     faults = Faults(content)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 2_000_000  # a city's file is some 40 kB; anything near this is no parameter file
 MAX_DEPTH = 40  # a path, its dates and its source nest to nine
 MAX_TEXT = 3_000  # characters of one value; a number of more digits can be read but not printed
+MOST = 10**300  # a whole number beyond it is no double, and nothing can be reckoned with it
 DATE_ADVICE = "Write the first day the value is in force as YYYY-MM-DD, oldest first."
 
 
@@ -40,6 +41,16 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
                 raise yaml.YAMLError(f"line {line}: the key {key_node.value!r} stands here a second time")
             seen.add(key_node.value)
         return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
+
+    def construct_yaml_int(self, node: Any) -> int:
+        number = super().construct_yaml_int(node)
+        if abs(number) > MOST:
+            line = node.start_mark.line + 1
+            raise yaml.YAMLError(f"line {line}: a whole number of more than 300 digits")
+        return number  # type: ignore[no-any-return]
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_yaml_int)
 
 
 def load_yaml(path: Path, shown: str = "", kind: str = "parameter file") -> Any:
@@ -144,6 +155,11 @@ def shape_faults(content: Any, folder: Path) -> Iterator[tuple[tuple[str, ...], 
 
 @cache
 def _validator(folder: Path) -> Draft202012Validator:
+    return json_schema(json.loads(_present(folder / "schema.json").read_text(encoding="utf-8")))
+
+
+def json_schema(schema: dict[str, Any]) -> Draft202012Validator:
+    """Return what checks plain data against a JSON schema."""
     already = "rfc3987_syntax" in sys.modules
     if not already:  # a grammar of web addresses jsonschema would parse first: a second, and no schema here has any
         sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
@@ -152,8 +168,7 @@ def _validator(folder: Path) -> Draft202012Validator:
     finally:
         if not already:
             del sys.modules["rfc3987_syntax"]
-    schema = _present(folder / "schema.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(schema))
+    return Draft202012Validator(schema)
 
 
 def _present(path: Path) -> Path:

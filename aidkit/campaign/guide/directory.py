@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -131,7 +131,7 @@ def load_guide(id_or_path: str | Path = DEFAULT) -> Guide:
     return _read(path.resolve(), path.stat().st_mtime_ns)
 
 
-@cache
+@lru_cache(maxsize=8)
 def _read(path: Path, _stamp: int) -> Guide:
     shown = f"{path.parent.name}/{path.name}"
     content = load_yaml(path, shown, "guide directory")
