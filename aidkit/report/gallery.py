@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from aidkit.policy import BASELINE
 from aidkit.report.export import page_html
 from aidkit.report.folder import NOTEBOOK, PAGE, PDF, RECORD, WORD, WORKBOOK
 from aidkit.report.prose import two_languages
+from aidkit.report.record import SHOWN, read_record
 from aidkit.report.side_by_side import TITLE as COMPARED
 from aidkit.report.side_by_side import places_html
 from aidkit.report.text import Text
@@ -27,9 +27,13 @@ FILES = {
 
 
 def write_index(out: Path) -> Path:
-    """Write the index of all runs below a folder and return its path."""
-    runs = [(path.parent, json.loads(path.read_text(encoding="utf-8"))) for path in sorted(out.glob(f"*/*/{RECORD}"))]
-    found = [(folder.relative_to(out), record) for folder, record in runs]
+    """Write the index of all runs below a folder and return its path.
+
+    Raises:
+        ReportError: A run's record cannot be read, or has not the shape of one.
+    """
+    runs = [path.parent for path in sorted(out.glob(f"*/*/{RECORD}"))]
+    found = [(folder.relative_to(out), read_record(folder, SHOWN)) for folder in runs]
     out.mkdir(parents=True, exist_ok=True)
     compared = places_html(found)
     if compared is None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aidkit.errors import ReportError, message
-from aidkit.report.folder import FILES, NOTEBOOK, RECORD
+from aidkit.report.folder import FILES, NOTEBOOK
+from aidkit.report.record import AGAIN, read_record
 from aidkit.report.study import Study, study_of
 from aidkit.report.table import Table
 
+LONGEST = 200  # characters shown of what a library says of a notebook it cannot read
 NEEDED = ("place", "date", "name", "notebook", "parameters", "asked", "versions", "hashes", "files")
 
 
@@ -40,15 +41,19 @@ def open_run(folder: Path) -> Kept:
 
     from aidkit.report import outputs
 
-    record = _record(Path(folder))
+    record = read_record(Path(folder), NEEDED)
     notebook = Path(folder) / NOTEBOOK
     try:
         executed = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
+        tables = {table.name: table for table in outputs.tables(executed)}
+        for table in tables.values():
+            str(table)  # a table of rows that do not fit its heads would only fail where it is compared
+    except Exception as error:  # nbformat raises what jsonschema, json or itself met first; so does a spoilt table
+        said = " ".join(str(error).split())[:LONGEST]
         raise ReportError(
-            message(f"{notebook}: the run's notebook cannot be read: {error}", "Run the report again.")
+            message(f"{notebook}: the run's notebook cannot be read: {type(error).__name__}: {said}", AGAIN)
         ) from None
-    return Kept(Path(folder), record, {table.name: table for table in outputs.tables(executed)})
+    return Kept(Path(folder), record, tables)
 
 
 def study_behind(kept: Kept, out: Path, notebook: str | None = None) -> Study:
@@ -76,19 +81,3 @@ def study_behind(kept: Kept, out: Path, notebook: str | None = None) -> Study:
         notebook=notebook or record["notebook"],
         parameters=record["asked"],
     )
-
-
-def _record(folder: Path) -> dict[str, Any]:
-    path = folder / RECORD
-    what = f"{folder}: not the folder of a run"
-    hint = "A run's folder holds run.json and notebook.ipynb, e.g. reports/jinjiang/2021-08-24-baseline."
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except OSError:
-        raise ReportError(message(f"{what}: there is no {RECORD}.", hint)) from None
-    except ValueError:
-        raise ReportError(message(f"{what}: its {RECORD} is no JSON.", "Run the report again.")) from None
-    missing = [name for name in NEEDED if not isinstance(record, dict) or name not in record]
-    if missing:
-        raise ReportError(message(f"{what}: its {RECORD} lacks {', '.join(missing)}.", hint))
-    return dict(record)
