@@ -43,7 +43,7 @@ def run(
 
     plan = chosen_campaign(context, campaign, on)
     calendar = load_calendar(plan)
-    known = _read(met) if met is not None else open_ledger(events, str(context.obj), plan)
+    known = read_met(met) if met is not None else open_ledger(events, str(context.obj), plan)
     table = calendar.due(on, met=known, ahead=ahead)
     typer.echo("\n".join(_lines(calendar, table, on)))
     if ics is not None:
@@ -60,7 +60,7 @@ def open_ledger(events: Path | None, place: str, plan: Campaign) -> Ledger | Non
     return Ledger(events, place, words) if events.suffix == ".duckdb" else Ledger.replay(events, place, words)
 
 
-def _read(path: Path) -> pd.DataFrame:
+def read_met(path: Path) -> pd.DataFrame:
     """Read the table of what was met, every cell as text.
 
     Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from aidkit.errors import PopulationError, message
@@ -77,7 +78,7 @@ def _check_packed(path: Path) -> None:
                 unpacked += len(piece)
                 if unpacked > MAX_BYTES:
                     raise _refused(path, f"unpacks to more than {MAX_BYTES:,} bytes")
-    except (OSError, EOFError):
+    except (OSError, EOFError, zlib.error):
         return  # the reader says better what is wrong with it
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ def read_old_workbook(path: Path) -> list[Sheet]:
             message(what, 'Install it (pip install "aidkit[survey]"), or save the file as .xlsx.')
         ) from None
     try:
-        book = xlrd.open_workbook(str(path), formatting_info=True, on_demand=False, logfile=None)
+        book = xlrd.open_workbook(str(path), formatting_info=True, on_demand=False, logfile=io.StringIO())
         sheets = [sheet for sheet in book.sheets() if sheet.nrows and sheet.ncols]
         return [
             _sheet(book, sheet, path.name if len(sheets) == 1 else f"{path.name}[{sheet.name}]") for sheet in sheets

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from aidkit.data.limits import check_size
 from aidkit.errors import PolicyError, listed, message
 from aidkit.parameter_values import resolve
 from aidkit.policy import Policy
@@ -65,9 +67,7 @@ def invented_parameters(base: Policy, counties: int, seed: int) -> pd.DataFrame:
 
 
 def _table(table: pd.DataFrame | str | Path) -> pd.DataFrame:
-    import pandas as pd
-
-    rows = pd.read_csv(table, dtype={"place": str}) if isinstance(table, (str, Path)) else table
+    rows = _file(Path(table)) if isinstance(table, (str, Path)) else table
     if "place" in rows:
         return rows.set_index("place")
     if rows.index.name != "place":
@@ -75,6 +75,22 @@ def _table(table: pd.DataFrame | str | Path) -> pd.DataFrame:
             message("The table of counties has no column 'place'.", f"Columns given: {listed(rows.columns)}.")
         )
     return rows
+
+
+def _file(path: Path) -> pd.DataFrame:
+    """Read a table of counties; whatever else the file is, is said in words."""
+    import pandas as pd
+
+    try:
+        check_size(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)  # a row longer than the header
+            return pd.read_csv(path, dtype={"place": str}, encoding="utf-8-sig", index_col=False)
+    except (OSError, ValueError, pd.errors.ParserWarning) as error:  # pandas' other errors are ValueErrors
+        said = " ".join(str(error).split())
+        raise PolicyError(
+            message(f"{path.name}: no table of counties ({said}).", "Write place and parameter paths as CSV in UTF-8.")
+        ) from None
 
 
 def _given(rows: pd.DataFrame) -> list[dict[str, Any]]:
