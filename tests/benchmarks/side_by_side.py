@@ -31,7 +31,7 @@ from tests.benchmarks.peers import LIBRARIES, numpy_rules
 FLOOR = "floor: read the inputs, write the output"
 AIDKIT = "aidkit, a column and the totals"
 ENGINES = ("openfisca-core", "policyengine-core", "ttsim on JAX, its compiled function", "Tax-Calculator's decorator")
-PATIENCE, FEW = 4.0, 2  # a run above so many seconds is repeated this often only
+PATIENCE, FEW = 4.0, 2  # what takes more seconds than that runs only so often
 PART = 10_000_000  # persons of whom more are copies, and above whom aidkit and the floor go on alone
 SAME = 1e-9  # relative: engines add up in different orders
 HALF_FEN = 0.005  # yuan a family: aidkit's totals are those of a payment roster, each family rounded to the fen
@@ -88,13 +88,13 @@ def interleaved(works: list[Contender], runs: int) -> tuple[np.ndarray, np.ndarr
     slow = [False] * len(works)
     for run in range(runs + 1):
         for k, one in enumerate(works):
-            if slow[k] and run > FEW:
+            if slow[k] and len(times[k]) == FEW:
                 continue
             clock, processor = time.perf_counter(), time.process_time()
             one.work()
             taken = time.perf_counter() - clock, time.process_time() - processor
             slow[k] = slow[k] or taken[0] > PATIENCE
-            if run:
+            if run or slow[k]:  # a warm-up matters to none that takes so long
                 times[k].append(taken)
     clock, processor = ([statistics.median(pair[part] for pair in taken) for taken in times] for part in (0, 1))
     return np.array(clock), np.array(processor)

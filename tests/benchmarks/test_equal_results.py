@@ -1,5 +1,7 @@
 """Before anything is timed, engines must give equal results: those that aidkit itself depends on, on few families."""
 
+import time
+
 import pytest
 
 from tests.benchmarks import rulebook_peers, side_by_side
@@ -37,3 +39,15 @@ def test_the_complete_rulebook_is_equal_in_every_engine_installed():
     persons, found = rulebook_peers.contenders(400, "hanzhong", 1, list(HERE))
     assert persons > 400
     assert [one.name for one in found[3:]] == list(HERE.values())
+
+
+def test_runs_take_turns_and_what_is_slow_runs_twice(monkeypatch):
+    monkeypatch.setattr(side_by_side, "PATIENCE", 0.02)
+    order: list[str] = []
+    works = [
+        side_by_side.Contender("quick", "", lambda: order.append("q")),
+        side_by_side.Contender("slow", "", lambda: (order.append("s"), time.sleep(0.03))),
+    ]
+    seconds, _ = side_by_side.interleaved(works, runs=3)
+    assert "".join(order) == "qsqsqq"
+    assert seconds[0] < 0.02 < seconds[1]
