@@ -17,6 +17,7 @@ from aidkit.report.gallery import write_index
 from aidkit.report.manifest import finished, note
 from aidkit.report.outcome import Outcome, broken_off, outcome_of
 from aidkit.report.study import Study, prepared
+from aidkit.scale.processes import end_with_the_parent
 
 
 def run_reports(
@@ -99,5 +100,6 @@ def _processes(workers: int) -> Iterator[Callable[[Study], Future[Outcome]]]:
 
 
 def _share_processors(workers: int) -> None:
-    """Keep the kernels of several workers from asking for every processor each."""
+    """Keep the kernels of several workers from asking for every processor each, and let none outlive this process."""
+    end_with_the_parent()
     os.environ.setdefault("NUMBA_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // workers)))

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from aidkit.errors import AidkitError, message
+from aidkit.scale.processes import GUARD
 
 LOCAL = "local"
 RETRIES = 3  # of a piece that failed, as where a disk was away for a moment; Dask itself moves those of a lost worker
 PATIENCE = "30s"
 PACKAGE = Path(__file__).parents[1]
-GUARD = "In a script, the call must stand below `if __name__ == '__main__':`, since each process reads the script."
 T = TypeVar("T")
 A = TypeVar("A")
 

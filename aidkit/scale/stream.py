@@ -50,9 +50,31 @@ class Task:
         about: dict[str, Any] = {"assumed": loaded.assumed, "synthetic": self.synthetic}
         return self.question.answer(loaded.layout, loaded.weight, threads=threads, **about)
 
+    def within(self, place: str) -> Task:
+        """Return the task with the policies of one place alone: those of thousands of counties are not for each part."""
+        if not place:
+            return self
+        key = self.question.key(place)
+        return replace(self, question=replace(self.question, policies={key: self.question.policies[key]}))
+
     def _needed(self, place: str) -> dict[Level, list[str]]:
         plan = self.question.plan(place or next(iter(self.question.policies)))
         return {level: [column.name for column in plan.columns[level]] for level in ("household", "person")}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part and what is done with it, fit to be sent."""
+
+    task: Task
+    part: Part
+
+    def __str__(self) -> str:
+        return str(self.part.file("household"))
+
+
+def _done(piece: Piece) -> Totals:
+    return piece.task(piece.part)
 
 
 def simulate(
@@ -110,7 +132,7 @@ def simulate(
         if scheduler is not None:
             from aidkit.scale.cluster import on_cluster
 
-            found = on_cluster(task, every, scheduler)
+            found = on_cluster(_done, [Piece(task.within(part.place), part) for part in every], scheduler)
         else:
             found = _here(task, every, threads or os.cpu_count() or 1)
         return _in_order(reduce(add, _watched(found, len(every), progress)))

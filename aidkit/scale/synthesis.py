@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -21,17 +17,17 @@ import numpy as np
 from aidkit.data.synthesis.margins import read_anchors
 from aidkit.data.synthetic import synthesize as invent
 from aidkit.engine.requests import check_counts
-from aidkit.errors import AidkitError, PopulationError, message
+from aidkit.errors import PopulationError, message
 from aidkit.layout import BLOCK
 from aidkit.policy import load_policy
 from aidkit.population import Population
-from aidkit.scale.cluster import GUARD, on_cluster
+from aidkit.scale.cluster import on_cluster
 from aidkit.scale.counties import TABLE, county_names, invented_parameters
 from aidkit.scale.parts import appearing_together, mark, write_place
+from aidkit.scale.processes import in_processes
 
 FAMILIES = 2 * BLOCK  # a part: some 45,000 persons, whose weights still meet every margin
 PROBE = 2_000  # families that tell how many persons a family has
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 Progress = Callable[[int, int], None]
 
 
@@ -118,7 +114,12 @@ def synthesize(
     check_counts(processes=processes)
     with appearing_together(root) as staged:
         draws = _draws(staged, float(persons), place, counties, seed, date)
-        for done, _ in enumerate(_drawn(draws, processes or os.cpu_count() or 1, scheduler), 1):
+        drawn = (
+            on_cluster(_draw, draws, scheduler)  # whose workers are started with one thread of linear algebra, too
+            if scheduler is not None
+            else in_processes(_draw, draws, processes or os.cpu_count() or 1)
+        )
+        for done, _ in enumerate(drawn, 1):
             if progress is not None:
                 progress(done, len(draws))
         if counties is not None:
@@ -126,43 +127,6 @@ def synthesize(
             invented_parameters(load_policy(place, date), counties, seed).to_csv(root / TABLE)
         mark(root, f"invented: about {persons:,.0f} persons of {place or 'all places'}, seed {seed}")
     return root
-
-
-def _drawn(draws: list[Draw], processes: int, scheduler: str | None) -> Iterator[int]:
-    """Draw the parts; none depends on who draws it, since sums are taken by one thread of linear algebra.
-
-    Threads would add up in another order, and moreover wait for each other longer than each works.
-    """
-    if scheduler is not None:
-        yield from on_cluster(_draw, draws, scheduler)  # whose workers are started with one thread, too
-        return
-    pool = ProcessPoolExecutor(min(processes, len(draws)), get_context("spawn"))
-    try:
-        with _one_thread_each():
-            futures = [pool.submit(_draw, draw) for draw in draws]
-        for future in as_completed(futures):
-            yield future.result()
-    except BrokenProcessPool:
-        raise AidkitError(
-            message("A process that drew families came to an end.", GUARD, "Or memory ran out: give processes=1.")
-        ) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Have processes that are started meanwhile do linear algebra in one thread."""
-    before = {name: os.environ.get(name) for name in ONE_THREAD}
-    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def _draw(draw: Draw) -> int:

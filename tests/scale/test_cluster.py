@@ -59,11 +59,11 @@ class DiesOnce:
     marker: str
     task: Any
 
-    def __call__(self, part: Any) -> Any:
-        if part.name.endswith("00002.parquet") and not Path(self.marker).exists():
+    def __call__(self, piece: Any) -> Any:
+        if piece.part.name.endswith("00002.parquet") and not Path(self.marker).exists():
             Path(self.marker).touch()
             os._exit(9)
-        return self.task(part)
+        return self.task(piece)
 
 
 def test_a_worker_that_dies_changes_nothing(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from typer.testing import CliRunner
 import aidkit
 import aidkit.scale
 from aidkit.cli import app
-from aidkit.errors import AidkitError, PolicyError, PopulationError
+from aidkit.errors import PolicyError, PopulationError
 from aidkit.scale import synthesis
 from aidkit.scale.counties import county_policies
 from aidkit.scale.synthesis import Draw, synthesize
@@ -50,33 +49,20 @@ def files(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.usefixtures("small_parts")
 def test_no_part_stands_there_before_all_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def is_killed(draws: list[Draw], *_: object) -> Iterator[int]:
+    def is_killed(_: object, draws: list[Draw], __: int) -> Iterator[int]:
         yield draws[0]()
         raise KeyboardInterrupt
 
     folder = tmp_path / "population"
-    monkeypatch.setattr(synthesis, "_drawn", is_killed)
+    monkeypatch.setattr(synthesis, "in_processes", is_killed)
     with pytest.raises(KeyboardInterrupt):
         synthesize(folder, 600, place="jinjiang")
     with pytest.raises(PopulationError) as error:
         aidkit.scale.simulate(folder, aidkit.load_policy("jinjiang"))
     assert str(error.value).startswith(f"{folder}: no population in parts.\n")
-    monkeypatch.setattr(synthesis, "_drawn", lambda draws, *_: (draw() for draw in draws))
+    monkeypatch.setattr(synthesis, "in_processes", lambda _, draws, __: (draw() for draw in draws))
     synthesize(folder, 600, place="jinjiang")  # and what it left is no hindrance
     assert sorted(path.name for path in folder.iterdir()) == ["SYNTHETIC", "households", "persons"]
-
-
-@pytest.mark.usefixtures("small_parts")
-def test_a_process_that_ends_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(synthesis, "_draw", os._exit)
-    monkeypatch.setattr(synthesis, "_draws", lambda *_: [9])
-    with pytest.raises(AidkitError) as error:
-        synthesize(tmp_path / "x", 600, place="jinjiang")
-    assert str(error.value) == (
-        "A process that drew families came to an end.\n"
-        "In a script, the call must stand below `if __name__ == '__main__':`, since each process reads the script.\n"
-        "Or memory ran out: give processes=1."
-    )
 
 
 @pytest.mark.usefixtures("small_parts")
