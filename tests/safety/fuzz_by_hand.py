@@ -1,4 +1,7 @@
-"""The long run of ``test_fuzz_readers``: ``python -m tests.safety.fuzz_by_hand NAME CASES [FIRST_SEED]``."""
+"""The long run of ``test_fuzz_readers``: ``python -m tests.safety.fuzz_by_hand NAME CASES [FIRST_SEED]``.
+
+Without a name it lists the readers. ``TMPDIR=/dev/shm`` keeps the files off the disk.
+"""
 
 from __future__ import annotations
 
@@ -8,45 +11,73 @@ import sys
 import tempfile
 import time
 import traceback
+import warnings
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from aidkit.errors import AidkitError
-from tests.safety.bad_files import TARGETS, Target
-from tests.safety.test_fuzz_readers import LONGEST
+from tests.safety.readers import READERS, target
+
+LONGEST = 2.0  # seconds of the processor a reader may take over a small file
+HANGS = 20  # seconds of the processor after which a case is stopped
+SHOWN = 3  # tracebacks of one kind
+
+
+@dataclass
+class Outcomes:
+    """What came of the cases of one reader."""
+
+    name: str
+    counts: Counter[str] = field(default_factory=Counter)
+    slowest: float = 0.0
+
+    def count(self, seed: int, error: BaseException | None, took: float) -> None:
+        """Count a case; print what is neither a value nor an ``AidkitError``, and what takes too long."""
+        self.slowest = max(self.slowest, took)
+        if took > LONGEST:
+            self.counts["too slow"] += 1
+            print(f"{self.name}, seed {seed}: {took:.1f} s", flush=True)
+        if error is None or isinstance(error, AidkitError):
+            self.counts["value" if error is None else "AidkitError"] += 1
+            return
+        what = f"{type(error).__name__} at {traceback.extract_tb(error.__traceback__)[-1].name}"
+        self.counts[what] += 1
+        if self.counts[what] <= SHOWN:
+            print(f"{self.name}, seed {seed}:", flush=True)
+            traceback.print_exception(error, limit=-4, file=sys.stdout)
+
+
+def _hangs(_signal: int, _frame: object) -> None:
+    raise TimeoutError(f"more than {HANGS} s")
 
 
 def main(name: str, cases: int, first: int = 0) -> None:
-    """Read so many spoilt files; print each outcome that is neither a value nor an ``AidkitError``, and the totals."""
-    outcomes: Counter[str] = Counter()
-    started, slowest = time.perf_counter(), 0.0
+    """Read so many spoilt files and print what came of them, the slowest case and the peak of memory."""
+    found, started = Outcomes(name), time.process_time()
+    signal.signal(signal.SIGVTALRM, _hangs)
     with tempfile.TemporaryDirectory() as folder:
-        target = Target(Path(folder), *TARGETS[name])
+        spoilt = target(name, Path(folder))
+        spoilt.good()  # libraries are imported before the clock runs
         for seed in range(first, first + cases):
-            begun = time.process_time()
-            signal.alarm(60)  # a hang ends the run with the seed's traceback
+            begun, error = time.process_time(), None
+            signal.setitimer(signal.ITIMER_VIRTUAL, HANGS)
             try:
-                target.read(seed)
-                outcomes["value"] += 1
-            except AidkitError:
-                outcomes["AidkitError"] += 1
-            except Exception as error:
-                what = f"{type(error).__name__} at {traceback.extract_tb(error.__traceback__)[-1].name}"
-                outcomes[what] += 1
-                if outcomes[what] <= 3:
-                    print(f"{name}, seed {seed}:", flush=True)
-                    traceback.print_exc(limit=-4)
-            took = time.process_time() - begun
-            slowest = max(slowest, took)
-            if took > LONGEST:
-                outcomes["too slow"] += 1
-                print(f"{name}, seed {seed}: {took:.1f} s", flush=True)
+                spoilt.read(seed)
+            except Exception as caught:
+                error = caught
+            found.count(seed, error, time.process_time() - begun)
             if (seed + 1) % 10_000 == 0:
-                print(seed + 1, dict(outcomes), flush=True)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{name}: {cases:,} cases in {time.perf_counter() - started:,.0f} s, {dict(outcomes)}")
-    print(f"slowest {slowest:.2f} s, peak of memory {peak:,.0f} MB", flush=True)
+                print(seed + 1, dict(found.counts), flush=True)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    took, peak = time.process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{name}: {cases:,} cases in {took:,.0f} s, {dict(found.counts)}")
+    print(f"slowest {found.slowest:.2f} s, peak of memory {peak:,.0f} MB", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 0)
+    warnings.simplefilter("ignore")  # numbers beyond all bounds overflow; what comes of them is what is looked at
+    if len(sys.argv) < 3:
+        print("\n".join(READERS))
+    else:
+        main(sys.argv[1], *map(int, sys.argv[2:4]))
