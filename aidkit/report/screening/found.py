@@ -86,7 +86,7 @@ def by_owner(screened: Screening, lang: Lang = "both") -> Table:
     frame["groups"], frame["listed"] = owners["groups"], owners["listed"]
     for name, (_, findings) in KINDS.items():
         frame[name] = owners[[finding.name.lower() for finding in findings]].sum(axis=1)
-    frame = hide_counts(frame, ["listed", *KINDS])
+    frame = hide_counts(frame, list(KINDS), of="listed")
     heads = (
         Head("owner", Text("责任单位", "Owner")),
         Head("groups", Text("负责组别", "Groups"), form="below"),
