@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin/
+UV = $(shell command -v uv || echo .uv/bin/uv)
 
 # A home that cannot be written to, as on a build robot, must not stop the tools that want one.
 ifneq ($(shell test -n "$$HOME" && test -d "$$HOME" && test -w "$$HOME" && echo writable),writable)
@@ -31,8 +32,8 @@ lab: setup ## JupyterLab on the notebooks
 	$(BIN)jupyter lab --ServerApp.root_dir=notebooks
 
 bench: setup ## how fast, measured side by side: tables, CSVs and figures in tests/benchmarks
-	@test -x .peers/bin/python || uv venv -q .peers
-	uv pip install -q -p .peers/bin/python -e . -r tests/benchmarks/peers-requirements.txt --override tests/benchmarks/peers-overrides.txt
+	@test -x .peers/bin/python || $(UV) venv -q .peers
+	$(UV) pip install -q -p .peers/bin/python -e . -r tests/benchmarks/peers-requirements.txt --override tests/benchmarks/peers-overrides.txt
 	.peers/bin/python -W ignore -m tests.benchmarks.side_by_side --save
 	.peers/bin/python -W ignore -m tests.benchmarks.starts --save
 	.peers/bin/python -W ignore -m tests.benchmarks.rulebook_peers --save
