@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from aidkit.errors import MeasureError
 from aidkit.measures.budget import budget, cost_per_person_lifted, exact_fen, lifted_out, to_fen, total_yuan
 
+pytestmark = pytest.mark.filterwarnings("error")  # a number comes without a warning
+
 YUAN = st.decimals(-100_000, 100_000, places=3, allow_nan=False, allow_infinity=False)
 
 

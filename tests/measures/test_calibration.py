@@ -11,6 +11,8 @@ import pytest
 from aidkit.errors import MeasureError
 from aidkit.measures.calibration import calibrate, calibrate_weights
 
+pytestmark = pytest.mark.filterwarnings("error")  # a number comes without a warning
+
 EXACT = 1e-9  # the solver's own tolerance
 
 MEN_WOMEN = [[1, 0], [1, 0], [0, 1], [0, 1]]
@@ -163,6 +165,26 @@ def test_contradictory_margins_are_named(method):
         (
             {"indicators": [[1, 0], [1, np.nan], [0, 1], [0, 1]]},
             "indicators: 1 row cannot be used: 1.\nEvery value must be a finite number, and no weight negative.",
+        ),
+        (
+            {"start": [[1]] * 4},
+            "start (4, 1), indicators (4, 2), targets (2,) and 2 names do not fit together.\n"
+            "They must have shapes (n,), (n, k), (k,) and k names, with k at least 1.",
+        ),
+        (
+            {"targets": [[3], [3]]},
+            "start (4,), indicators (4, 2), targets (2, 1) and 2 names do not fit together.\n"
+            "They must have shapes (n,), (n, k), (k,) and k names, with k at least 1.",
+        ),
+        (
+            {"targets": [3], "names": ["men", "women"]},
+            "start (4,), indicators (4, 2), targets (1,) and 2 names do not fit together.\n"
+            "They must have shapes (n,), (n, k), (k,) and k names, with k at least 1.",
+        ),
+        (
+            {"targets": [3], "indicators": MEN_WOMEN},
+            "start (4,), indicators (4, 2), targets (1,) and 1 name do not fit together.\n"
+            "They must have shapes (n,), (n, k), (k,) and k names, with k at least 1.",
         ),
         (
             {"start": [1, 1, np.inf, 1]},

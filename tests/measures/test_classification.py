@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from aidkit.measures.targeting import ErrorSplit, classify, split_errors
+
+pytestmark = pytest.mark.filterwarnings("error")  # a number comes without a warning
 
 
 def test_counts_besides_the_frozen_result():

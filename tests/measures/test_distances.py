@@ -8,6 +8,8 @@ import pytest
 from aidkit.errors import MeasureError
 from aidkit.measures.distances import distance
 
+pytestmark = pytest.mark.filterwarnings("error")  # a number comes without a warning
+
 STEP = 1e-6  # of the difference quotient; its error is some 1e-10
 
 KINDS = [

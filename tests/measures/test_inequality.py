@@ -23,6 +23,8 @@ from aidkit.measures.inequality import (
     wolfson,
 )
 
+pytestmark = pytest.mark.filterwarnings("error")  # a number comes without a warning
+
 EXACT = 1e-12  # sums of a handful of doubles
 ONE_TO_TEN = list(range(1, 11))
 

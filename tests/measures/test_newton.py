@@ -13,6 +13,8 @@ from aidkit.errors import MeasureError
 from aidkit.measures.calibration import calibrate_weights
 from aidkit.measures.margins import indicator
 
+pytestmark = pytest.mark.filterwarnings("error")  # a number comes without a warning
+
 
 def refusal(*args, **kwargs) -> str:
     with pytest.raises(MeasureError) as caught:

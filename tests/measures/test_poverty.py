@@ -11,6 +11,8 @@ import pytest
 from aidkit.errors import MeasureError
 from aidkit.measures.poverty import fgt, relative_line, relative_median_gap, sen, sst, watts
 
+pytestmark = pytest.mark.filterwarnings("error")  # a number comes without a warning
+
 EXACT = 1e-12  # sums of a handful of doubles
 
 WORLD_BANK = [6, 8, 11, 15, 21, 25, 30, 40, 50, 100]  # Revisiting Targeting (2022), ch. 7; line 20

@@ -19,6 +19,8 @@ from aidkit.measures.targeting import (
     shapley_contribution,
 )
 
+pytestmark = pytest.mark.filterwarnings("error")  # a number comes without a warning
+
 EXACT = 1e-12  # sums of a handful of doubles
 
 

@@ -18,6 +18,8 @@ from aidkit.measures.targeting import (
     uniform_transfer_cost,
 )
 
+pytestmark = pytest.mark.filterwarnings("error")  # a number comes without a warning
+
 EXACT = 1e-12  # sums of a handful of doubles
 
 # World Bank (2022), Revisiting Targeting in Social Assistance, ch. 7 and annex 7A: ten persons, line 20, budget 30.

@@ -20,6 +20,8 @@ from aidkit.measures.uncertainty import (
     t_quantile,
 )
 
+pytestmark = pytest.mark.filterwarnings("error")  # a number comes without a warning
+
 EXACT = 1e-12
 
 
