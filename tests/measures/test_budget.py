@@ -114,6 +114,7 @@ def test_an_empty_budget_is_zero():
 
 def test_lifted_out_is_net_and_its_cost_needs_somebody():
     assert lifted_out([5, 8, 20], [9, 12, 9], 10, weight=[1, 3, 2]) == 1
+    assert lifted_out([5, 10], [10, 20], 10) == 1  # on the line is not poor
     assert cost_per_person_lifted([4, 4], [5, 8], [9, 12], 10, weight=[1, 3]) == 16 / 3
     assert math.isnan(cost_per_person_lifted([4], [5], [9], 10))
 
@@ -150,7 +151,7 @@ def test_lifted_out_is_net_and_its_cost_needs_somebody():
             "by[0]: 1 row without a code (row 0).",
         ),
         (
-            lambda: exact_fen([1e15]),
+            lambda: exact_fen([1, -1e15]),
             "amount: 1,000,000,000,000,000 yuan is too large to be counted in single fen.",
         ),
         (

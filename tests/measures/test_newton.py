@@ -34,6 +34,11 @@ def test_an_error_on_a_target_of_zero_is_measured_against_the_start_total():
     assert (done.iterations, done.largest_error) == (0, pytest.approx(1 / 3))
 
 
+def test_the_largest_error_is_that_of_the_worst_margin():
+    done = calibrate_weights([1, 1], np.eye(2), [1.25, 2], tolerance=0.5)
+    assert (done.iterations, done.largest_error) == (0, 0.5)
+
+
 def test_a_margin_whose_amounts_are_all_zero_cannot_be_moved():
     done = calibrate_weights([1, 1], [[1, 0], [1, 0]], [4, 0])
     assert done.weights == pytest.approx([2, 2])

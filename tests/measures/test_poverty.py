@@ -79,6 +79,7 @@ def test_the_relative_line_is_a_share_of_an_income_somebody_has():
 def test_the_relative_median_gap_needs_poor():
     assert relative_median_gap([4, 6, 30], 10) == pytest.approx(0.6, abs=EXACT)
     assert math.isnan(relative_median_gap([30], 10))
+    assert relative_median_gap([5, 10, 10], 10) == 0.5  # on the line is not poor
 
 
 def test_series_are_read_by_position():
