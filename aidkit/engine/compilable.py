@@ -17,6 +17,7 @@ import numpy as np
 
 from aidkit.errors import RuleError, message
 
+_BUILDS = ("BUILD_LIST", "BUILD_SET", "BUILD_MAP")  # steps of Python that make something to hold values
 _PLAIN = (bool, int, float, str, np.generic, ModuleType)  # what a compiled function may read as it is
 
 
@@ -55,10 +56,22 @@ def fingerprint(text: str, functions: Mapping[str, Callable[..., Any]]) -> str:
     """
     import numba
 
-    digest = hashlib.sha256(f"2 {sys.version} {numba.__version__} {np.__version__}\n{text}".encode())
+    digest = hashlib.sha256(f"4 {sys.version} {numba.__version__} {np.__version__}\n{text}".encode())
     for name in sorted(functions):
         digest.update(f"{name}: {_meaning(functions[name])}\n".encode())
     return digest.hexdigest()[:24]
+
+
+def makes_arrays(function: Callable[..., Any]) -> bool:
+    """Whether a rule may make a list or an array: it builds one, or asks numpy, by itself or through a helper."""
+    waiting: list[Any] = [function]
+    for one in waiting:  # grows by the helpers met
+        read = list(_read_globals(one).values())
+        builds = any(step.opname.startswith(_BUILDS) for step in dis.get_instructions(one))
+        if builds or any(value is np for value in read):
+            return True
+        waiting += [value for value in read if isinstance(value, FunctionType) and value not in waiting]
+    return False
 
 
 def own_meaning(nodes: Mapping[str, Any]) -> str:

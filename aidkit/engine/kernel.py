@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from aidkit.engine.cache import cache_folder, write_once
-from aidkit.engine.compilable import compilable, fingerprint, own_meaning
+from aidkit.engine.compilable import compilable, fingerprint, makes_arrays, own_meaning
 from aidkit.engine.graph import Plan
 from aidkit.engine.pass_source import PassSource, pass_source
 from aidkit.rules.definition import Rule
@@ -43,19 +43,19 @@ def compile_source(source: PassSource) -> Block:
 @cache
 def _compiled(source: PassSource, _plain: bool, _meaning: str) -> Block:
     text = source.text()
-    functions = {f"r_{name}": node.function for name, node in source.plan.nodes.items() if isinstance(node, Rule)}
-    functions |= source.arithmetic
+    rules = {f"r_{name}": node.function for name, node in source.plan.nodes.items() if isinstance(node, Rule)}
+    functions = {**rules, **source.arithmetic}
     name = f"aidkit_pass_{fingerprint(text, functions)}"
     key = (name, without_compiler())
     if key not in _PASSES:
-        _PASSES[key] = _build(name, text, functions)
+        _PASSES[key] = _build(name, text, functions, arrays=any(map(makes_arrays, rules.values())))
     return _PASSES[key]
 
 
 _PASSES: dict[tuple[str, bool], Block] = {}
 
 
-def _build(name: str, text: str, functions: dict[str, Callable[..., Any]]) -> Block:
+def _build(name: str, text: str, functions: dict[str, Callable[..., Any]], *, arrays: bool) -> Block:
     path = write_once(cache_folder() / f"{name}.py", text)
     module = import_source(name, path)
     if without_compiler():
@@ -65,7 +65,22 @@ def _build(name: str, text: str, functions: dict[str, Callable[..., Any]]) -> Bl
 
     compiler = numba.njit(error_model="numpy")
     vars(module).update({called: compiler(compilable(function)) for called, function in functions.items()})
-    return numba.njit(nogil=True, cache=True, error_model="numpy", pipeline_class=_arrays_apart())(module.block)
+    return compiled_pass(module.block, arrays=arrays)  # type: ignore[no-any-return]
+
+
+def compiled_pass(block: Callable[..., Any], *, arrays: bool) -> Any:
+    """Return a pass as machine code, kept on disk.
+
+    Args:
+        block: The pass.
+        arrays: Whether a rule makes a list or an array; the rules of this package and the pass itself do not. Without,
+            nobody need count, atomically and for each family, how many hold a table of parameters (``_nrt``): that was
+            a third of all the time.
+    """
+    import numba
+
+    options: dict[str, Any] = {"_nrt": arrays, "pipeline_class": _arrays_apart()}
+    return numba.njit(nogil=True, cache=True, error_model="numpy", **options)(block)
 
 
 @cache

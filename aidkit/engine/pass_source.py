@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import Any, ClassVar
 
 from aidkit.engine.graph import Plan, Stage
+from aidkit.engine.loops import apart
 from aidkit.engine.source import START, indented, input_arguments, inputs, parameter_read, stored_as
 from aidkit.rules.definition import Aggregate
 
@@ -61,10 +62,10 @@ class PassSource:
         """Members' values that a later stage reads again."""
         return tuple(n for n, node in self.plan.nodes.items() if node.level == "person" and n in self._read_later)
 
-    @property
+    @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """The stages in the order they are written."""
-        return self.plan.stages
+        return apart(self.plan)
 
     @cached_property
     def _read_later(self) -> frozenset[str]:
@@ -104,7 +105,7 @@ class PassSource:
             f"            families = min(np.uint64({CHUNK}), count[run] - begin)",
             "            first_home = home[run] + begin",
         ]
-        for stage in self.plan.stages:
+        for stage in self.stages:
             lines += indented(self._stage(stage), 3)
         return "\n".join([*lines, "    return astray"]) + "\n"
 

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from aidkit.engine.graph import Plan, Stage
+from aidkit.engine.loops import apart
 from aidkit.engine.pass_source import CHUNK, RUNS, PassSource
 from aidkit.engine.source import indented, input_arguments, parameter_read
 from aidkit.engine.whole_numbers import add_amounts, add_bins, add_code, add_weighted, add_weighted_code, units_of
@@ -127,7 +128,7 @@ class TotalsSource(PassSource):
         def chosen(names: Iterable[str]) -> tuple[str, ...]:
             return tuple(name for name in names if (name in self.moved) == moved)
 
-        parts = [Stage(stage.level, chosen(stage.rules), chosen(stage.aggregates)) for stage in self.plan.stages]
+        parts = [Stage(stage.level, chosen(stage.rules), chosen(stage.aggregates)) for stage in apart(self.plan)]
         return tuple(part for part in parts if part.rules or part.aggregates)
 
     def _added_up(self, *, moved: bool) -> Iterator[str]:

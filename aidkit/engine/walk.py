@@ -17,9 +17,9 @@ import numpy as np
 from aidkit.engine import lines
 from aidkit.engine.blocks import in_blocks
 from aidkit.engine.cache import cache_folder, write_once
-from aidkit.engine.compilable import fingerprint, own_meaning
+from aidkit.engine.compilable import fingerprint, makes_arrays, own_meaning
 from aidkit.engine.graph import Graph, Plan
-from aidkit.engine.kernel import import_source
+from aidkit.engine.kernel import compiled_pass, import_source
 from aidkit.engine.run import parameter_row
 from aidkit.engine.source import inputs, parameter_slots
 from aidkit.engine.traced import Cause, Twins
@@ -112,9 +112,9 @@ def follow(
     plan = graph.plan(figures, given or {})
     compiled = _compiled(graph, plan, line.arguments, own_meaning(plan.nodes), summed=False)
     arguments = _arguments(layout, policy, line, plan, (low, high), given or {})
-    width, room = 4 + 2 * len(plan.outputs), ROOM
+    width = 4 + 2 * len(plan.outputs)
     found = in_blocks(
-        lambda first, last: _follow_block(compiled.block, first, last, arguments, room, width),
+        lambda first, last: _follow_block(compiled, first, last, arguments, (ROOM, width)),
         _blocks(len(low)),
         len(layout.person_rows),
         threads=threads,
@@ -182,7 +182,7 @@ def follow_sum(
 
     def work(first: int, last: int) -> tuple[Array, Array]:
         totals = np.zeros(2 * count)
-        return totals, _follow_block(compiled.block, first, last, [*arguments, totals], 1, 1 + 2 * count)
+        return totals, _follow_block(compiled, first, last, [*arguments, totals], (1, 1 + 2 * count))
 
     found = in_blocks(work, _blocks(len(low)), len(layout.person_rows), threads=threads)
     totals = np.sum([block for block, _ in found], axis=0)
@@ -205,7 +205,7 @@ def _arguments(
     layout: Layout, policy: Policy, line: Line, plan: Plan, ends: tuple[Array, Array], given: Mapping[str, Array]
 ) -> list[Any]:
     columns = {**layout.columns["household"], **layout.columns["person"], **given}
-    arguments = [layout.first, layout.size, layout.stride, layout.widest, *_rows(policy, line), *ends]
+    arguments = [layout.first, layout.size, layout.stride, *_rows(policy, line), *ends]
     arguments += [columns[name] for name in (*inputs(plan, "household"), *inputs(plan, "person"))]
     return [*arguments, *(line.columns[name] for name in sorted(line.columns))]
 
@@ -218,12 +218,15 @@ def _rows(policy: Policy, line: Line) -> tuple[Array, Array]:
     return intercept, slope
 
 
-def _follow_block(block: Any, first: int, last: int, arguments: list[Any], room: int, width: int) -> Array:
-    """Follow some families, making room for so many rows a family, and more as it is needed."""
+def _follow_block(compiled: _Compiled, first: int, last: int, arguments: list[Any], room: tuple[int, int]) -> Array:
+    """Follow some families, making room for so many rows a family of a width, and more as it is needed."""
+    rows, width = room
+    trace, widest = np.empty(3), int(arguments[1][first:last].max(initial=0))
+    kept = [np.empty(widest, kind) for kind in compiled.source.room.values()]
     parts, position = [], first
     while position < last:
-        pieces = np.empty((room * (last - first) + MOST + 1, width))
-        reached, used = block(np.uint64(position), np.uint64(last), *arguments, pieces)
+        pieces = np.empty((rows * (last - first) + MOST + 1, width))
+        reached, used = compiled.block(np.uint64(position), np.uint64(last), *arguments, pieces, trace, *kept)
         if used < 0:
             raise AidkitError(
                 message(
@@ -256,6 +259,7 @@ def _pieces(found: list[Array], figures: tuple[str, ...], causes: tuple[Cause, .
 
 @dataclass(frozen=True)
 class _Compiled:
+    source: WalkSource
     block: Any
     causes: tuple[Cause, ...]
 
@@ -269,10 +273,12 @@ def _compiled(graph: Graph, plan: Plan, moving: frozenset[str], _meaning: str, *
     twins = Twins()
     rules = {n: node.function for n, node in plan.nodes.items() if isinstance(node, Rule)}
     functions = {name: twins.of_rule(function) for name, function in rules.items()}
-    text = WalkSource(plan, moving, sloped, summed).text()
+    source = WalkSource(plan, moving, sloped, summed)
+    text = source.text()
     digest = fingerprint("\n".join([inspect.getsource(lines), text, *twins.texts.values()]), rules)
     module = import_source(f"aidkit_walk_{digest}", write_once(cache_folder() / f"aidkit_walk_{digest}.py", text))
     compiler = numba.njit(error_model="numpy")
     vars(module).update({f"r_{name}": compiler(function) for name, function in functions.items()})
     vars(module).update(value_of=lines.value_of, slope_of=lines.slope_of)
-    return _Compiled(numba.njit(nogil=True, cache=True, error_model="numpy")(module.block), tuple(twins.causes))
+    block = compiled_pass(module.block, arrays=any(map(makes_arrays, rules.values())))
+    return _Compiled(source, block, tuple(twins.causes))

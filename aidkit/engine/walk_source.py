@@ -37,11 +37,22 @@ class WalkSource:
         read = {*inputs(self.plan, "household"), *inputs(self.plan, "person")}
         return tuple(sorted(self.moving & read))
 
+    @property
+    def room(self) -> dict[str, str]:
+        """By argument, how members' values that a later stage reads again are stored; one a member."""
+        nodes = self.plan.nodes
+        return {
+            f"s_{name}": "complex128" if name in self.sloped else stored_as(nodes[name].result)
+            for name in nodes
+            if name in self.plan.kept
+        }
+
     def text(self) -> str:
         """Write the source: for each family, the body again and again from threshold to threshold."""
         changes = [f"d_{name}" for name in self.columns_that_move]
-        arguments = ["first_person", "size", "stride", "widest", "row", "slope", "low", "high"]
+        arguments = ["first_person", "size", "stride", "row", "slope", "low", "high"]
         arguments += [*input_arguments(self.plan), *changes, *(["weights", "totals"] if self.summed else []), "pieces"]
+        arguments += ["trace", *self.room]
         text = [
             '"""Families followed along a line, written from the rules\' argument names; do not edit."""',
             "import numpy as np",
@@ -51,9 +62,7 @@ class WalkSource:
             "",
             f"def block(first_family, last_family, {', '.join(arguments)}):",
             "    used = 0",
-            "    trace = np.empty(3)",
             *indented(self._parameters(moving=False), 1),
-            *indented(self._scratch(), 1),
             "    for h in range(first_family, last_family):",
             f"        if used + {MOST + 1} > len(pieces):",
             "            return h, used",
@@ -86,12 +95,6 @@ class WalkSource:
         for spec in self.plan.parameters:
             if (spec.argument in self.moving) == moving:
                 yield f"{spec.argument} = {parameter_read(spec, moving=moving)}"
-
-    def _scratch(self) -> Iterator[str]:
-        for name in self.plan.nodes:
-            if name in self.plan.kept:
-                kind = "complex128" if name in self.sloped else stored_as(self.plan.nodes[name].result)
-                yield f"s_{name} = np.empty(widest, np.{kind})"
 
     def _stage(self, stage: Stage) -> Iterator[str]:
         if stage.level == "household":
