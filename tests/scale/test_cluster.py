@@ -70,13 +70,16 @@ def test_a_worker_that_dies_changes_nothing(
     stored: Path, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     policy, marker = aidkit.load_policy("jinjiang"), tmp_path / "died"
-    here = aidkit.scale.simulate(stored, policy, FEW)
+    here = aidkit.scale.simulate(stored, policy, FEW, out=tmp_path / "here")
     monkeypatch.setattr(
         "aidkit.scale.cluster.on_cluster", lambda task, *rest: on_cluster(DiesOnce(str(marker), task), *rest)
     )
-    there = aidkit.scale.simulate(stored, policy, FEW, scheduler=address)
+    there = aidkit.scale.simulate(stored, policy, FEW, scheduler=address, out=tmp_path / "there")
     assert marker.exists()
     assert (here.sums.numbers == there.sums.numbers).all()
+    written = [sorted((tmp_path / run).rglob("*.parquet")) for run in ("here", "there")]
+    assert [file.read_bytes() for file in written[0]] == [file.read_bytes() for file in written[1]]
+    assert len(written[0]) == 2 * here.households // BLOCK
 
 
 def test_a_scheduler_that_does_not_answer(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
