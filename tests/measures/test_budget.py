@@ -93,6 +93,11 @@ def test_a_family_with_two_paid_persons_counts_once():
     assert found.fen == (65_000,)
 
 
+def test_a_person_of_weight_zero_is_left_out_of_the_family():
+    found = budget([100, math.nan, 50], family=[7, 7, 8], weight=[2, 0, 1])
+    assert (found.fen, found.families.tolist(), found.persons.tolist()) == ((25_000,), [3], [3])
+
+
 def test_fen_become_yuan_with_their_fen():
     found = budget([12.34, 0.5], members=[2, 3])
     assert (found.fen, found.yuan.tolist()) == ((1284,), [12.84])

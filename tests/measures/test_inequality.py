@@ -142,6 +142,11 @@ def test_atkinson_at_the_limits_of_its_aversion():
             "This measure needs incomes of 0 or more: pass floor=0, or weight 0.",
         ),
         (
+            lambda: generalized_entropy([0, 1], alpha=-1),
+            "income: 1 row of 2 is not above 0 (row 0).\n"
+            "Logarithms and powers need more: pass floor= to lift such incomes, or weight 0.",
+        ),
+        (
             lambda: atkinson([0, 1], epsilon=1),
             "income: 1 row of 2 is not above 0 (row 0).\n"
             "Logarithms and powers need more: pass floor= to lift such incomes, or weight 0.",
