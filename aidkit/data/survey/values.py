@@ -17,6 +17,7 @@ from aidkit.data.survey.rows import Rows
 from aidkit.errors import counted, listed, message
 
 _HOW = {"total": "sum", "mean": "mean", "largest": "max"}
+MOST = 1e15  # no amount, no weight and no age comes near it
 _SAME = 1e-9  # relative; answers repeated in every member's row differ by nothing more
 
 
@@ -36,7 +37,7 @@ def values_of(item: Item, rows: Rows, done: Mapping[str, NDArray[Any]]) -> NDArr
 
     Raises:
         SurveyError: A cell is blank, a code unknown, a cell no number, a divisor not above 0, members contradict
-            each other.
+            each other, or the result is beyond ``MOST``.
     """
     if not item.columns:
         rows.note(item.name, "constant", len(rows.person), f"{plain(item.value)} {item.unit}".strip())
@@ -44,11 +45,22 @@ def values_of(item: Item, rows: Rows, done: Mapping[str, NDArray[Any]]) -> NDArr
     answers = [_answers(item, column, rows) for column in item.columns]
     if item.text:
         return _shared(item, answers[0], rows) if item.household else answers[0].to_numpy(object)
-    value = pd.concat(answers, axis=1).astype(float).sum(axis=1, skipna=False) * item.factor + item.plus
-    made = _joined(item, value, rows)
-    for other in item.less:
-        made = made - done[other]
-    return made / _divisor(item, rows) if item.per else made
+    with np.errstate(all="ignore"):  # what grows beyond all bounds is refused below
+        value = pd.concat(answers, axis=1).astype(float).sum(axis=1, skipna=False) * item.factor + item.plus
+        made = _joined(item, value, rows)
+        for other in item.less:
+            made = made - done[other]
+        made = made / _divisor(item, rows) if item.per else made
+    _refuse_too_large(item, made, rows)
+    return made
+
+
+def _refuse_too_large(item: Item, made: NDArray[np.float64], rows: Rows) -> None:
+    bad = np.abs(made) > MOST
+    if bad.any():
+        where = f"{rows.files[item.table]}, {' + '.join(item.columns)} → {item.name}"
+        what = f"{where}: {counted(int(bad.sum()), 'row')} beyond {MOST:,.0f}: {rows.shown(bad)}."
+        raise SurveyError(message(what, "Name codes that are no answer under missing; look at times and plus."))
 
 
 def _answers(item: Item, column: str, rows: Rows) -> pd.Series:
@@ -81,12 +93,29 @@ def _recoded(item: Item, column: str, codes: pd.Series, where: str, rows: Rows) 
 
 
 def _numbers(raw: pd.Series, blank: pd.Series, where: str, rows: Rows) -> pd.Series:
-    numbers = pd.to_numeric(raw, errors="coerce").astype(float)
+    numbers = _as_numbers(raw)
     bad = ~np.isfinite(numbers.to_numpy()) & ~blank.to_numpy(bool)
     if bad.any():
         what = f"{where}: {counted(int(bad.sum()), 'value')} not a number: {listed(raw[bad].unique())} ({rows.shown(bad)})."
         raise SurveyError(message(what, "Name codes that are no answer under missing, or recode them."))
     return numbers
+
+
+def _as_numbers(raw: pd.Series) -> pd.Series:
+    """Return a column as numbers: NaN where a cell is none, infinite where it has more digits than any double."""
+    try:
+        return pd.to_numeric(raw, errors="coerce").astype(float)
+    except OverflowError:
+        return pd.Series([_as_number(cell) for cell in raw], index=raw.index, dtype=float)
+
+
+def _as_number(cell: object) -> float:
+    try:
+        return float(cell)  # type: ignore[arg-type]
+    except OverflowError:
+        return np.inf
+    except (TypeError, ValueError):
+        return np.nan
 
 
 def _filled(item: Item, column: str, values: pd.Series, blank: NDArray[np.bool_], where: str, rows: Rows) -> pd.Series:
@@ -108,10 +137,13 @@ def _filled(item: Item, column: str, values: pd.Series, blank: NDArray[np.bool_]
 
 def _divisor(item: Item, rows: Rows) -> NDArray[np.float64]:
     where = f"{rows.files[item.table]}, {item.per} → {item.name}"
-    divisor = pd.to_numeric(rows.tables[item.table][item.per], errors="coerce").to_numpy(float)
+    divisor = _as_numbers(rows.tables[item.table][item.per]).to_numpy(float)
     bad = ~(divisor > 0)
+    odd = "not above 0"
+    if not bad.any():
+        bad, odd = divisor > MOST, f"beyond {MOST:,.0f}"
     if bad.any():
-        what = f"{where}: {counted(int(bad.sum()), 'row')} not above 0: {rows.shown(bad)}."
+        what = f"{where}: {counted(int(bad.sum()), 'row')} {odd}: {rows.shown(bad)}."
         raise SurveyError(message(what, "What an amount is divided by, such as the household's size, is above 0."))
     return divisor
 
