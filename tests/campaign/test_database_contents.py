@@ -112,6 +112,11 @@ def test_exports_that_cannot_be_used(tmp_path):
     assert refusal(CampaignError, import_database, out, new) == (
         "out: exported by a newer aidkit: it has version 2, this one reads up to 1.\nUpdate aidkit; nothing was read or changed."
     )
+    (out / "about.json").write_text(json.dumps({**about, "families": "families.csv"}), encoding="utf-8")
+    assert (
+        refusal(CampaignError, import_database, out, new)
+        == "out: its about.json is not as it was written.\nTake the export out again."
+    )
     (out / "about.json").unlink()
     assert refusal(CampaignError, import_database, out, new) == (
         f"{out}: no export of a campaign's database.\nIts about.json would say what it is."

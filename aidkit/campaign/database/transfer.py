@@ -114,12 +114,28 @@ def _about(folder: Path) -> dict[str, Any]:
                 "Update aidkit; nothing was read or changed.",
             )
         )
+    if not all(_is_note(about.get(table.name, _NOTHING)) for table in TABLES) or not isinstance(
+        about.get("place"), str
+    ):
+        raise CampaignError(
+            message(f"{folder.name}: its {ABOUT} is not as it was written.", "Take the export out again.")
+        )
     missing = [
-        table.name for table in TABLES if table.name not in about or not (folder / about[table.name]["file"]).is_file()
+        table.name
+        for table in TABLES
+        if table.name not in about or not (folder / Path(about[table.name]["file"]).name).is_file()
     ]
     if missing:
         raise CampaignError(message(f"{folder.name}: without {listed(missing)}.", "Copy the whole folder."))
     return dict(about)
+
+
+_NOTHING = {"file": "", "rows": 0, "sha256": ""}  # a table that is missing is named for itself
+
+
+def _is_note(said: Any) -> bool:
+    """Whether the note says of a table what was written: its file, rows and hash."""
+    return isinstance(said, dict) and all(type(said.get(name)) is type(kind) for name, kind in _NOTHING.items())
 
 
 def _read(folder: Path, table: Table, about: dict[str, Any]) -> pd.DataFrame:
@@ -136,12 +152,18 @@ def _read(folder: Path, table: Table, about: dict[str, Any]) -> pd.DataFrame:
             )
         )
     dtypes = {column.name: DTYPES[column.kind] for column in table.columns}
-    if path.suffix == ".parquet":
-        return pd.read_parquet(path).astype(dtypes)
-    texts = pd.read_csv(path, encoding="utf-8-sig", dtype=str, keep_default_na=False, na_values=[""])
-    flags = [column.name for column in table.columns if column.kind == "flag"]
-    texts[flags] = texts[flags].replace({"True": True, "False": False})
-    return texts.astype(dtypes)
+    try:
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path).astype(dtypes)
+        texts = pd.read_csv(path, encoding="utf-8-sig", dtype=str, keep_default_na=False, na_values=[""])
+        flags = [column.name for column in table.columns if column.kind == "flag"]
+        texts[flags] = texts[flags].replace({"True": True, "False": False})
+        return texts.astype(dtypes)
+    except Exception as error:  # pandas and pyarrow raise what they met first
+        said_by = type(error).__name__  # its text may quote a cell, and cells name people
+        raise CampaignError(
+            message(f"{path.name}: not the table that was exported ({said_by}).", "Take the export out again.")
+        ) from None
 
 
 def _hash(path: Path) -> str:
