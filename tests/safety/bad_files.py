@@ -68,10 +68,10 @@ class Target:
         finally:
             path.write_bytes(good)
 
-    def read_content(self, content: bytes) -> object:
-        """Read the first small layout with this as the content of its first file."""
-        path, good = next(iter(self.small[0].items()))
-        return self.read_with(path, content, good)
+    @property
+    def texts(self) -> list[tuple[Path, bytes]]:
+        """Every file of the small layouts with its good content."""
+        return [pair for files in self.small for pair in files.items()]
 
     def _layout(self, path: Path) -> Path:
         return self.folder / path.relative_to(self.folder).parts[0]

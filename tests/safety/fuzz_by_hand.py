@@ -1,6 +1,6 @@
 """The long run of ``test_fuzz_readers``: ``python -m tests.safety.fuzz_by_hand NAME CASES [FIRST_SEED]``.
 
-Without a name it lists the readers. ``TMPDIR=/dev/shm`` keeps the files off the disk.
+Without a name it lists the readers; ``all`` tries one after the other. ``TMPDIR=/dev/shm`` keeps the files off the disk.
 """
 
 from __future__ import annotations
@@ -80,4 +80,5 @@ if __name__ == "__main__":
     if len(sys.argv) < 3:
         print("\n".join(READERS))
     else:
-        main(sys.argv[1], *map(int, sys.argv[2:4]))
+        for reader in READERS if sys.argv[1] == "all" else sys.argv[1:2]:
+            main(reader, *map(int, sys.argv[2:4]))

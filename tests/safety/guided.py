@@ -2,20 +2,25 @@
 
 Atheris watches which branches of aidkit a text reaches and keeps those that reach new ones. It is no dependency of the
 kit: install it beside it (``pip install atheris``, Python 3.11 to 3.13) and start from the folder of the repository.
-Texts that reach something new are kept in FOLDER, where one is named, and are where the next run begins.
+NAME is one of those ``tests.safety.fuzz_by_hand`` lists. Texts that reach something new are kept in FOLDER, where one is
+named, and are where the next run begins.
 """
 
 from __future__ import annotations
 
+import random
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.safety.spoiling import ODD
+from tests.safety.spoiling import Spoiler, spoil
 
-NAMES = ("place", "reform", "survey mapping", "calendar", "form", "values of --set", "register", "population")
-LARGEST = 4_000  # bytes of a text; faults of texts show in small ones
+if TYPE_CHECKING:
+    from tests.safety.bad_files import Target
+
+LARGEST = 12_000  # bytes of a file; faults show in small ones
 SLOWEST = 2  # seconds a text may take, as in the issue of the kit's safety
 
 
@@ -25,41 +30,56 @@ def main(name: str, runs: int, kept: Path | None = None) -> None:
         import atheris
     except ImportError:
         raise SystemExit("atheris is not installed: pip install atheris") from None
-    with atheris.instrument_imports(include=["aidkit"]):
-        from tests.safety.readers import target
+    with atheris.instrument_imports(include=["aidkit", "jsonschema"]):
+        from tests.safety.readers import READERS, target
     with tempfile.TemporaryDirectory() as folder:
         files, begin = Path(folder) / "files", kept or Path(folder) / "texts"
         files.mkdir()
         begin.mkdir(exist_ok=True, parents=True)
         spoilt = target(name, files)
         spoilt.good()
-        for number, text in enumerate({text for files in spoilt.small for text in files.values()}):
-            (begin / f"good-{number}").write_bytes(text)
-        words = Path(folder) / "words"
-        words.write_text("".join(f'"{_escaped(word)}"\n' for word in ODD if word), encoding="ascii")
+        for number, (_, text) in enumerate(spoilt.texts):
+            (begin / f"good-{number}").write_bytes(bytes([number]) + text)
         options = [
-            f"-dict={words}",
             f"-runs={runs}",
             f"-max_len={LARGEST}",
             f"-timeout={SLOWEST * 10}",
             "-rss_limit_mb=1024",
             "-print_final_stats=1",
         ]
-        atheris.Setup([sys.argv[0], str(begin), *options], _trial(spoilt.read_content))
+        change = _change(READERS[name].spoiler)
+        atheris.Setup([sys.argv[0], str(begin), *options], _trial(spoilt), custom_mutator=change)
         atheris.Fuzz()
 
 
-def _escaped(word: str) -> str:
-    """Write a word as libFuzzer reads it from a file of words."""
-    return "".join(f"\\x{byte:02x}" for byte in word.encode("utf-8", "surrogatepass"))
+def _change(spoiler: Spoiler) -> Callable[[bytes, int, int], bytes]:
+    """Return what changes a kept text once or a few times: as one who knows what it holds would, or as bytes.
+
+    The first byte says which file of the reader it is the text of, and stays.
+    """
+
+    def change(content: bytes, largest: int, seed: int) -> bytes:
+        chance = random.Random(seed)
+        which, content = content[:1], content[1:]
+        for _ in range(chance.choice((1, 1, 2, 4))):
+            try:
+                content = chance.choice((spoiler, spoil))(content, chance)
+            except Exception:  # it is no YAML any more
+                content = spoil(content, chance)
+        return which + content[: largest - 1]
+
+    return change
 
 
-def _trial(read: Callable[[bytes], object]) -> Callable[[bytes], None]:
+def _trial(spoilt: Target) -> Callable[[bytes], None]:
     from aidkit.errors import AidkitError
 
+    files = spoilt.texts
+
     def trial(content: bytes) -> None:
+        path, good = files[content[0] % len(files) if content else 0]
         try:
-            read(content)
+            spoilt.read_with(path, content[1:], good)
         except AidkitError:
             return
 
@@ -67,6 +87,6 @@ def _trial(read: Callable[[bytes], object]) -> Callable[[bytes], None]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 3 or sys.argv[1] not in NAMES:
-        raise SystemExit(f"{__doc__}\nNames: {', '.join(NAMES)}")
+    if len(sys.argv) < 3:
+        raise SystemExit(__doc__)
     main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else None)
