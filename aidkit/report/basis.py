@@ -9,6 +9,7 @@ import pandas as pd
 
 from aidkit.errors import listed
 from aidkit.report.citations import cited
+from aidkit.report.faults import in_both
 from aidkit.report.labels import as_shown
 from aidkit.report.table import MISSING, Head, Table
 from aidkit.report.text import NOTHING, Lang, Text
@@ -182,9 +183,9 @@ def faults(population: Population, lang: Lang = "both") -> Table:
         {
             "file": rows["file"],
             "row": [row or MISSING for row in rows["row"]],
-            "column": rows["column"],
-            "fault": rows["fault"],
-            "done": [IDENTITY.sub("***", str(done)) for done in rows["done"]],
+            "column": [in_both(str(name)).show(lang) for name in rows["column"]],
+            "fault": [in_both(str(fault)).show(lang) for fault in rows["fault"]],
+            "done": [IDENTITY.sub("***", in_both(str(done)).show(lang)) for done in rows["done"]],
         }
     )
     heads = (

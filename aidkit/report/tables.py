@@ -8,6 +8,7 @@ import pandas as pd
 
 from aidkit.masking import shortened
 from aidkit.report.disclosure import FEW_RECORDS, SECONDARY, SMALL
+from aidkit.report.faults import in_both
 from aidkit.report.labels import labelled
 from aidkit.report.table import Head, Table
 from aidkit.report.tally import (
@@ -196,7 +197,7 @@ def source(population: Population) -> Text:
 def source_of(name: str, invented: bool) -> Text:
     """Return the same for figures from files or a database of one name."""
     zh, en = ("虚构数据 ", "invented: ") if invented else ("", "")
-    return Text(f"资料来源：{zh}{name}", f"Source: {en}{name}", f"资料来源 Source: {zh}{en}{name}")
+    return Text(f"资料来源：{zh}{in_both(name).zh}", f"Source: {en}{name}", f"资料来源 Source: {zh}{en}{name}")
 
 
 def population_name(population: Population) -> Text:
@@ -206,7 +207,7 @@ def population_name(population: Population) -> Text:
         return Text(f"合成（虚构）数据 {number} 户", f"{number} invented (synthetic) families")
     own = population.source  # a file's own name is in no language, and stands once
     zh, en = ("虚构数据：", "invented data: ") if population.synthetic else ("", "")
-    return Text(zh + own, en + own, " ".join(part for part in (zh.rstrip("："), en + own) if part))
+    return Text(zh + in_both(own).zh, en + own, " ".join(part for part in (zh.rstrip("："), en + own) if part))
 
 
 def _label(label: Text) -> Head:

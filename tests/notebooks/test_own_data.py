@@ -27,7 +27,8 @@ def test_an_extract_that_can_be_used() -> None:
     )
     assert quality.files(found).frame["refused"].sum() == 0
     assert quality.doubtful(found).frame["times"].sum() == found.doubtful["times"].sum()
-    assert set(quality.unread(found).frame["fault"]) == {"file not read"}
+    assert set(quality.unread(found, "en").frame["fault"]) == {"file not read"}
+    assert set(quality.unread(found, "zh").frame["fault"]) == {"文件未读"}
 
 
 def test_an_extract_that_cannot_be_used_names_nobody(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_faults_name_nobody(hand_made):
     )
     frame = basis.faults(population).frame
     assert frame.to_dict("records") == [
-        {"file": "成员.csv", "row": 3, "column": "身份证号", "fault": "spaces", "done": "read as ***"}
+        {"file": "成员.csv", "row": 3, "column": "身份证号", "fault": "空格 spaces", "done": "读作“***” read as ***"}
     ]
 
 

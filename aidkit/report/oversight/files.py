@@ -10,6 +10,7 @@ import pandas as pd
 
 from aidkit.errors import ReportError, counted, listed, message
 from aidkit.masking import masked
+from aidkit.report.faults import in_both
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.text import Lang, Text
@@ -77,9 +78,9 @@ def faults(found: pd.DataFrame, lang: Lang = "both") -> Table:
         {
             "file": found["file"],
             "row": [row or None for row in found["row"]],
-            "column": found["column"],
-            "fault": found["fault"],
-            "done": [masked(done) for done in found["done"]],
+            "column": [in_both(name).show(lang) for name in found["column"]],
+            "fault": [in_both(fault).show(lang) for fault in found["fault"]],
+            "done": [masked(in_both(done).show(lang)) for done in found["done"]],
             "open": [UNDECIDED[bool(still)].show(lang) for still in found["open"]],
         }
     ).astype(object)

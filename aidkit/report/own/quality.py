@@ -8,6 +8,7 @@ import pandas as pd
 
 from aidkit.errors import counted
 from aidkit.report.disclosure import SMALL, SMALLEST
+from aidkit.report.faults import in_both
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.text import Lang, Text
@@ -57,7 +58,7 @@ def doubtful(quality: Quality, lang: Lang = "both") -> Table:
     """Return a line a kind of doubt: how often, where first, and what was done."""
     heads = (FAULT, TIMES, Head("first", Text("最先见于", "First met in")), DONE)
     title = Text(f"存疑之处（{len(quality.doubtful)} 类）", f"What is in doubt ({len(quality.doubtful)} kinds)")
-    return Table("doubtful", title, heads, quality.doubtful, note=MASKED, lang=lang)
+    return Table("doubtful", title, heads, _spoken(quality.doubtful, lang), note=MASKED, lang=lang)
 
 
 def unread(quality: Quality, lang: Lang = "both") -> Table:
@@ -69,7 +70,13 @@ def unread(quality: Quality, lang: Lang = "both") -> Table:
     left = found[found["fault"].isin(kinds)]
     heads = (FILE, Head("column", Text("列", "Column")), FAULT, DONE)
     title = Text("没有读到的文件和列", "Files and columns that were not read")
-    return Table("unread", title, heads, left.reset_index(drop=True), note=MASKED, lang=lang)
+    return Table("unread", title, heads, _spoken(left.reset_index(drop=True), lang), note=MASKED, lang=lang)
+
+
+def _spoken(found: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    """Put what was odd and what was done into the reader's language."""
+    told = {name: [in_both(str(text)).show(lang) for text in found[name]] for name in ("fault", "done")}
+    return found.assign(**told)
 
 
 def assumed(population: Population, lang: Lang = "both") -> Table:

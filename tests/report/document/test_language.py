@@ -23,6 +23,13 @@ def test_a_places_report_speaks_one_language(place, lang):
     assert foreign(unwritten(REPORT, lang, place=place, **SMALL)) == []
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_registers_faults_and_name_are_told_in_the_language(lang):
+    sample = REPORT.parents[1] / "data/register-sample"
+    found = unwritten(REPORT, lang, place="jinjiang", population=str(sample), factors=[1.1], multiples=[2.5])
+    assert foreign(found) == []
+
+
 def test_what_is_read_without_writers_is_what_a_run_writes(tmp_path):
     run = run_report("jinjiang", lang="en", out=tmp_path, formats=(), parameters=SMALL)
     written = document_of(nbformat.read(run.folder / NOTEBOOK, as_version=4), lang="en")
