@@ -22,12 +22,16 @@ MOST = 20_000_000  # bytes; a record is some 20 kB
 _TEXT, _MAPPING = {"type": "string"}, {"type": "object"}
 _TEXTS = {"type": "array", "items": _TEXT}
 _TWO = {"type": "array", "items": _TEXT, "minItems": 2, "maxItems": 2}
-_NUMBER = {"type": ["number", "null"]}
+_BOUNDS = {"minimum": -1e15, "maximum": 1e15}  # of numbers; no figure of a report comes near them
+_NUMBER = {"type": ["number", "null"], **_BOUNDS}
+_STEP = {"type": "object", "properties": {key: {"type": "number", **_BOUNDS} for key in ("up_to_ratio", "amount")}}
+_VALUE = {**_BOUNDS, "items": {**_STEP, "required": ["up_to_ratio", "amount"]}}  # a list is a scale of relief
 _FIGURE = {"name": _TEXT, "label": _TWO, "unit": _TWO, "shown": _TEXT, "interval": {"type": ["string", "null"]}}
 _RATE = {"name": _TEXT, "label": _TWO, "unit": _TWO, "value": _NUMBER, "low": _NUMBER, "high": _NUMBER}
 _SHAPE: Mapping[str, Any] = {
-    **dict.fromkeys(("place", "date", "name", "notebook"), _TEXT),
-    **dict.fromkeys(("asked", "versions", "values", "rules", "population"), _MAPPING),
+    **dict.fromkeys(("place", "date", "name", "notebook", "raw"), _TEXT),
+    **dict.fromkeys(("asked", "versions", "rules", "population"), _MAPPING),
+    "values": {"type": "object", "additionalProperties": _VALUE},
     "hashes": {"type": "object", "additionalProperties": _TEXT},
     "parameters": {"type": "object", "properties": {"overrides": {"type": ["object", "null"]}, "lang": _TEXT}},
     "files": _TEXTS,

@@ -147,6 +147,13 @@ CASES = [
         "Run the report again.",
     ),
     (
+        "kept run",
+        '"edge.multiple": 1.5\n },\n "files"',
+        '"edge.multiple": [null]\n },\n "files"',
+        "…/layout-0/jinjiang/one: not the folder of a run: its run.json has entries of another shape: "
+        "values.edge.multiple.0.\nRun the report again.",
+    ),
+    (
         "index of runs",
         '"files"',
         '"fils"',
