@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import random
 import statistics
 import time
 from collections.abc import Callable
@@ -83,15 +84,19 @@ def check_equal(name: str, found: Outcome, expected: Outcome, families: int) -> 
 
 
 def interleaved(works: list[Contender], runs: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the median seconds of each, on the clock and of processor time, after one warm-up, taking turns."""
+    """Return the median seconds of each, on the clock and of processor time, after one warm-up.
+
+    They take turns in an order drawn anew each round: who comes after an engine that has given its memory back to the
+    operating system pays for getting it again.
+    """
     times: list[list[tuple[float, float]]] = [[] for _ in works]
     slow = [False] * len(works)
     for run in range(runs + 1):
-        for k, one in enumerate(works):
+        for k in random.Random(run).sample(range(len(works)), len(works)):
             if slow[k] and len(times[k]) == FEW:
                 continue
             clock, processor = time.perf_counter(), time.process_time()
-            one.work()
+            works[k].work()
             taken = time.perf_counter() - clock, time.process_time() - processor
             slow[k] = slow[k] or taken[0] > PATIENCE
             if run or slow[k]:  # a warm-up matters to none that takes so long

@@ -49,5 +49,6 @@ def test_runs_take_turns_and_what_is_slow_runs_twice(monkeypatch):
         side_by_side.Contender("slow", "", lambda: (order.append("s"), time.sleep(0.03))),
     ]
     seconds, _ = side_by_side.interleaved(works, runs=3)
-    assert "".join(order) == "qsqsqq"
+    assert sorted(order) == ["q"] * 4 + ["s"] * 2
+    assert set(order[:2]) == set(order[2:4]) == {"q", "s"}
     assert seconds[0] < 0.02 < seconds[1]
