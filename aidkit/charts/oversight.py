@@ -192,7 +192,7 @@ def saved(scenarios: pd.DataFrame, *, lang: Lang = "both", source: Text = NOTHIN
         for row, (value, wide) in enumerate(zip(table["months_saved"], reach, strict=True)):
             ax.annotate(f"{value:.2f}", (value + wide, row), (5, 0), textcoords="offset points", va="center")
         ax.axvline(0, color=INK, linewidth=0.8)
-        ax.set_yticks(rows, list(table["scenario"]))
+        ax.set_yticks(rows, [called(name).show(lang) for name in table["scenario"]])
         ax.invert_yaxis()
         ax.margins(x=ROOM - 1)
         ax.set_xlabel(Text("人均减少未保障月数", "uncovered months saved, a person in need").show(lang))

@@ -96,8 +96,10 @@ def test_saved_leaves_out_the_scenario_the_others_are_held_against():
     assert title(ax) == "“weekly visits”减少未保障最多：人均 0.61 个月"
     assert [patch.get_width() for patch in ax.patches] == [0.61, 0.13]
     named = SCENARIOS.assign(scenario=["现状 · today", "每周走访 · weekly visits", "权限下放 · towns decide"])
-    zh, en = (title(figures.saved(named, lang=lang)) for lang in ("zh", "en"))
-    assert (zh, en) == (
+    zh, en = (figures.saved(named, lang=lang) for lang in ("zh", "en"))
+    assert [label.get_text() for label in zh.get_yticklabels()] == ["每周走访", "权限下放"]
+    assert [label.get_text() for label in en.get_yticklabels()] == ["weekly visits", "towns decide"]
+    assert (title(zh), title(en)) == (
         "“每周走访”减少未保障最多：人均 0.61 个月", "Weekly visits saves most: 0.61 uncovered months a person in need",
     )  # fmt: skip
     assert title(figures.saved(SCENARIOS.head(1), lang="en")) == "There is no scenario to compare"
