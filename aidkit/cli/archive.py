@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from aidkit.cli import options
-from aidkit.cli.console import FAILED, spoken
+from aidkit.cli.console import FAILED, spoken, tell
 
 NAME = "archive"
 EPILOG = (
@@ -33,7 +33,6 @@ def run(
 ) -> None:
     """Check that the file of every household is complete (一户一档): what is missing, by document and by town."""
     from aidkit.data.register import read_extract
-    from aidkit.masking import masked_typed
     from aidkit.oversight.archive.completeness import check_files
     from aidkit.oversight.archive.recipients import households_on_assistance
     from aidkit.oversight.listing import open_faults
@@ -41,10 +40,6 @@ def run(
     expected = households_on_assistance(read_extract(register)) if register is not None else None
     found = check_files(files, expected)
     written = found.to_workbook(out) if out is not None else None
-    typer.echo(masked_typed(str(found)))
-    for line in open_faults(found.faults):
-        typer.echo(f"  {line}")
-    if written is not None:
-        typer.echo(written)
+    tell(found, open_faults(found.faults), written)
     if not found.is_complete:
         raise typer.Exit(FAILED)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from aidkit.cli.console import EXIT_CODES, spoken
+from aidkit.cli.console import EXIT_CODES, spoken, tell
 from aidkit.errors import message
 
 NAME = "audit"
@@ -38,10 +38,7 @@ def run(
     read = read_audit_cases(cases, _day(on))
     sample = draw_audit_sample(read.table, _rate(rate), seed=seed, count_always=not not_counting)
     written = sample.write(out)
-    typer.echo(str(sample))
-    for line in open_faults(read.faults):
-        typer.echo(f"  {line}")
-    typer.echo(written)
+    tell(sample, open_faults(read.faults), written)
 
 
 def _day(text: str) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn, TypeVar
 
@@ -39,6 +39,23 @@ def fail(text: str, code: int) -> NoReturn:
     """Say what is wrong on stderr and end with an exit code."""
     typer.echo(text, err=True)
     raise typer.Exit(code)
+
+
+def tell(found: object, lines: Iterable[str] = (), written: object = None) -> None:
+    """Say what an office's files gave: the finding, long numbers masked, what is left to look at, what was written.
+
+    Args:
+        found: Its text is printed.
+        lines: Faults and doubts, masked before, a line each.
+        written: The file that was written; None for none.
+    """
+    from aidkit.masking import masked_typed
+
+    typer.echo(masked_typed(str(found)))
+    for line in lines:
+        typer.echo(f"  {line}")
+    if written is not None:
+        typer.echo(written)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aidkit.cli import options
-from aidkit.cli.console import EXIT_CODES, spoken
+from aidkit.cli.console import EXIT_CODES, spoken, tell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +26,6 @@ def run(
 ) -> None:
     """Match the register with lists of vehicles, businesses, dwellings, deaths and others (核对); a hit is a clue."""
     from aidkit.data.register import read_extract
-    from aidkit.masking import masked_typed
     from aidkit.oversight.listing import open_faults
     from aidkit.oversight.matching.match import match
     from aidkit.report.inputs import open_policy
@@ -35,11 +34,7 @@ def run(
     policy = open_policy(place, str(extract.policy_date)) if place is not None else None
     found = match(extract, lists if lists is not None else folder, policy=policy)
     written = found.to_workbook(out) if out is not None else None
-    typer.echo(masked_typed(str(found)))
-    for line in [*_doubts(found.review), *open_faults(found.faults)]:
-        typer.echo(f"  {line}")
-    if written is not None:
-        typer.echo(written)
+    tell(found, [*_doubts(found.review), *open_faults(found.faults)], written)
 
 
 def _doubts(review: pd.DataFrame) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from aidkit.cli import options
-from aidkit.cli.console import FAILED, spoken
+from aidkit.cli.console import FAILED, spoken, tell
 from aidkit.errors import message
 
 NAME = "reconcile"
@@ -31,7 +31,6 @@ def run(
 ) -> None:
     """Compare what the system says is due with what was paid, person by person, in fen (系统数据与花名册核对)."""
     from aidkit.data.register import read_extract
-    from aidkit.masking import masked_typed
     from aidkit.oversight.listing import open_faults
     from aidkit.oversight.payments.reconciliation import reconcile
 
@@ -39,11 +38,7 @@ def run(
     extract = read_extract(register) if register is not None else None
     found = reconcile(export, roster, deaths, month=month, register=extract)
     written = found.to_workbook(out, raw=raw, reason=reason) if out is not None else None
-    typer.echo(masked_typed(str(found)))
-    for line in open_faults(found.faults):
-        typer.echo(f"  {line}")
-    if written is not None:
-        typer.echo(written)
+    tell(found, open_faults(found.faults), written)
     if not found.agrees:
         raise typer.Exit(FAILED)
 
