@@ -160,6 +160,10 @@ def test_atkinson_at_the_limits_of_its_aversion():
             "p=50.0 is not a share of the population; it must lie between 0 and 1.",
         ),
         (
+            lambda: quantile([1, 2], p=-0.5),
+            "p=-0.5 is not a share of the population; it must lie between 0 and 1.",
+        ),
+        (
             lambda: lorenz([1, 2], p=[0.5, 1.5]),
             "p=[0.5, 1.5] is not a share of the population; it must lie between 0 and 1.",
         ),

@@ -50,6 +50,11 @@ def test_a_declaration_says_what_it_was_told() -> None:
     assert trial(3, True) == 3.0
 
 
+def test_unless_told_a_rule_holds_always_and_is_a_column() -> None:
+    said = Rule("plain", len, "person", "yuan", "试", (), float)
+    assert (said.since, said.until, said.step) == (None, None, False)
+
+
 def test_a_rule_of_categories_names_them() -> None:
     said = rule_of(aidkit.rules.coverage.coverage)
     assert (said.result, said.categories) == (Coverage, Coverage)
