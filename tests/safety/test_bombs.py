@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import time
 import zipfile
 from collections.abc import Callable
@@ -11,10 +12,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from aidkit import read_population, read_register
+import aidkit
+from aidkit import load_policy, read_population, read_register
+from aidkit.cli.console import assignments
 from aidkit.data import limits
 from aidkit.data.limits import check_size
-from aidkit.errors import AidkitError, PopulationError
+from aidkit.errors import AidkitError, PopulationError, ReportError
+from aidkit.scale.counties import county_policies
 from tests.refusals import refusal
 
 QUICK = 5.0  # seconds of the processor
@@ -92,3 +96,27 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(limits.MAX_BYTES + 1)  # takes no room on the disk
     assert refusal(PopulationError, check_size, path) == f"households.csv: larger than 1,000,000,000 bytes.\n{ADVICE}"
+
+
+@pytest.mark.parametrize(
+    "value", ["[" * 5_000, "{a: &b 1, c: *b}", "!!int ''", "{a: 1, a: 2}", "9" * 400, "'" + "x" * 4_000 + "'"]
+)
+def test_a_value_of_the_command_line_that_is_a_trap(value: str) -> None:
+    assert refusal(ReportError, assignments, "--set", [f"edge.multiple={value}"]) == (
+        f"--set edge.multiple={value}: not NAME=VALUE.\nExample: --set edge.multiple=1.5"
+    )
+
+
+def test_a_table_of_counties_that_unpacks_to_no_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_BYTES", 1_000)
+    (tmp_path / "counties.csv").write_bytes(b"place,edge.multiple\n" + b"a,1.5\n" * 500)
+    with pytest.raises(PopulationError, match="larger than 1,000 bytes"):
+        county_policies(tmp_path / "counties.csv", load_policy("jinjiang"))
+
+
+def test_all_yaml_is_read_by_the_loader_with_limits() -> None:
+    """A second loader would be one without limits: PyYAML's own follows aliases, tags and any depth."""
+    package = Path(aidkit.__file__).parent
+    reading = re.compile(r"yaml\.(safe_load|load|full_load|unsafe_load)(_all)?\(|(safe_load|full_load)\(")
+    found = {path.name for path in package.rglob("*.py") if reading.search(path.read_text(encoding="utf-8"))}
+    assert found == {"parameter_yaml.py"}
