@@ -36,10 +36,12 @@ def run(engine: str, data: Path, cache: Path, runs: int = 1) -> dict[str, float]
     done = subprocess.run(
         [*command, "--began", repr(time.time())],
         env={**os.environ, **caches},
-        check=True,
+        check=False,
         capture_output=True,
         text=True,
     )
+    if done.returncode:
+        raise SystemExit(f"{engine} failed:\n{done.stderr}")
     return json.loads(done.stdout.splitlines()[-1])
 
 
