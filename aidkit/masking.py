@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from aidkit.errors import AidkitError
 LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{14,21}[0-9Xx](?![0-9A-Za-z])")
 GAP = r"[\s\u200b-\u200f\ufeff]*"  # spaces, also those nobody sees
 TYPED_NUMBER = re.compile(rf"(?:\d{GAP}){{14,}}[\dXxＸｘ]")
+RAW = "AIDKIT_RAW"  # the reason for which the report that is being made shows identities and small counts whole
 KEPT = 3  # characters of a short identity that stay readable, enough to find one's own row again
 
 
@@ -66,9 +68,19 @@ def nobody_named() -> Iterator[None]:
         raise type(error)(masked_typed(error)) from None
 
 
+def raw_reason() -> str:
+    """Return the reason for which identities and small counts are shown whole; empty where they are not."""
+    return os.environ.get(RAW, "").strip()
+
+
 def shortened(identity: object) -> str:
-    """Hide an identity of any kind but for its last characters: ``JJ-000123`` becomes ``***123``."""
+    """Hide an identity of any kind but for its last characters: ``JJ-000123`` becomes ``***123``.
+
+    A report that was asked for raw, with a reason, shows it whole.
+    """
     text = str(identity)
+    if raw_reason():
+        return text
     kept = text[-KEPT:] if len(text) > 2 * KEPT else text[-1:]
     return "***" + kept
 

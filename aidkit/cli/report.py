@@ -43,6 +43,11 @@ def run(
         typer.Option(help="What runs notebooks: fork (a warm process) or kernel. Default: fork where it can."),
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder of all reports.")] = Path("reports"),
+    raw: Annotated[
+        bool,
+        typer.Option("--raw", help="Identities and small counts in full; the files are yours alone. Needs --reason."),
+    ] = False,
+    reason: Annotated[str, typer.Option(help="Why they are needed in full; it is written into every file.")] = "",
     notebook: Annotated[str, typer.Option(help="Notebook to run: a name, or the path of one's own.")] = NOTEBOOK,
     parameters: Annotated[
         list[str] | None,
@@ -63,7 +68,7 @@ def run(
     common = {
         "date": date, "overrides": assignments("--set", settings), "name": name, "population": population,
         "formats": tuple(part.strip() for part in formats.split(",") if part.strip()), "lang": lang, "out": out,
-        "notebook": notebook, "parameters": assignments("--param", parameters),
+        "notebook": notebook, "parameters": assignments("--param", parameters), "raw": raw, "reason": reason,
     }  # fmt: skip
     if engine is not None and scheduler not in (None, "local"):
         what = "--engine decides for this machine, and the reports run elsewhere."

@@ -2,7 +2,7 @@
 
 A count below five could point at one family, so it is printed as ``<5``. Where a row or a column has a total and the
 hidden counts of it could be found by subtraction, the next smallest is hidden too, as ``*``; that may uncover another
-line, so it goes on until no line gives anything away.
+line, so it goes on until no line gives anything away. A report that is asked for raw, with a reason, hides nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+
+from aidkit.masking import raw_reason
 
 SMALLEST = 5  # the smallest number of records behind a figure that is printed as it is
 SMALL = f"<{SMALLEST}"
@@ -50,6 +52,8 @@ def marks_two_way(
     """
     counts = np.array(records, dtype=float, ndmin=2)
     few = (counts > 0) & (counts < SMALLEST)
+    if small == SMALL and raw_reason():  # what rests on few records is no better an estimate for being asked for
+        few[:] = False
     hidden = few.copy()
     lines: list[tuple[Any, Any]] = [(row, slice(None)) for row in range(counts.shape[0]) if row_totals]
     lines += [(slice(None), column) for column in range(counts.shape[1]) if column_totals]

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 
 from aidkit.engine.cache import cache_folder
 from aidkit.errors import ReportError, message, suggestion
+from aidkit.masking import RAW
 from aidkit.temporary import Passing
 
 KERNEL = "python3"
@@ -56,7 +57,7 @@ def _check(said: str, name: str) -> None:
         raise ReportError(message(f"{said}: no engine is called so.", suggestion(name, ENGINES)))
 
 
-def execute(notebook: Path, output: Path, parameters: Mapping[str, Any], label: str) -> Any:
+def execute(notebook: Path, output: Path, parameters: Mapping[str, Any], label: str, *, raw: str = "") -> Any:
     """Run a notebook with parameters that were checked before and return it executed.
 
     Args:
@@ -64,6 +65,7 @@ def execute(notebook: Path, output: Path, parameters: Mapping[str, Any], label: 
         output: Where the executed notebook grows, cell by cell; after a failure it stays there to be read.
         parameters: Values for its parameters cell.
         label: What the run is called in messages, e.g. the place.
+        raw: The reason for which identities and small counts are shown whole; empty to hide them.
 
     Returns:
         The executed notebook without any trace of when it ran.
@@ -80,7 +82,7 @@ def execute(notebook: Path, output: Path, parameters: Mapping[str, Any], label: 
     logging.getLogger("papermill").setLevel(logging.ERROR)  # its warnings about parameters are wrong for `int | None`
     output.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with _apart():
+        with _apart(raw):
             executed = execute_notebook(
                 *(str(path).replace("{", "{{").replace("}", "}}") for path in (notebook, output)),
                 parameters=dict(parameters),
@@ -120,7 +122,7 @@ def _stopped(error: Any, label: str, notebook: Path, output: Path) -> str:
 
 
 @contextmanager
-def _apart() -> Iterator[None]:
+def _apart(raw: str) -> Iterator[None]:
     """Run from an empty IPython profile and with one thread of linear algebra.
 
     Nobody's start-up files or history change a report, and neither does the number of processors: sums taken by
@@ -134,6 +136,7 @@ def _apart() -> Iterator[None]:
             "JUPYTER_RUNTIME_DIR": folder,
             TEMPORARY: folder,
             "AIDKIT_CACHE": cache,
+            RAW: raw,
             **ONE_THREAD,
         }
         before = {name: os.environ.get(name) for name in wanted}

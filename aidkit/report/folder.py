@@ -22,6 +22,7 @@ PARTIAL = "notebook.partial.ipynb"  # grows while the notebook runs; stays after
 PAGE, PDF, WORD, WORKBOOK = "report.html", "report.pdf", "report.docx", "tables.xlsx"
 NOTEBOOK, RECORD = "notebook.ipynb", "run.json"
 FILES = {"html": PAGE, "pdf": PDF, "docx": WORD, "xlsx": WORKBOOK}  # by format, in the order they are listed
+WHOLE = Text("未脱敏，仅限内部使用，理由", "NOT MASKED, for internal use only, because of")
 LONGEST = 80  # characters of a folder's name
 
 
@@ -69,7 +70,7 @@ def _printed(name: str, document: Document) -> bytes:
         from aidkit.report.word.writer import report_docx
 
         return report_docx(document)
-    return workbook_bytes(document.tables)
+    return workbook_bytes(document.tables, document.subtitle)
 
 
 def _page(executed: Any, record: dict[str, Any], lang: Lang) -> bytes:
@@ -78,11 +79,17 @@ def _page(executed: Any, record: dict[str, Any], lang: Lang) -> bytes:
 
 
 def _subtitle(record: dict[str, Any]) -> Text:
-    """Return place, date and, where it is none of today's rules, the reform's name."""
+    """Return place, date, the reform's name where it is none of today's rules, and why nothing is masked where it is so."""
     reform = "" if record["name"] == BASELINE else f" · {record['name']}"
     zh, en = record["place_name"]
-    after = f" · {record['date']}{reform}"
-    return Text(zh + after, en + after, f"{zh} {en}{after}")
+    after, raw = f" · {record['date']}{reform}", Text("", "")
+    if record["raw"]:
+        raw = Text(
+            f" · {WHOLE.zh}：{record['raw']}",
+            f" · {WHOLE.en}: {record['raw']}",
+            f" · {WHOLE.show('both')}: {record['raw']}",
+        )
+    return Text(zh + after + raw.zh, en + after + raw.en, f"{zh} {en}{after}{raw.show('both')}")
 
 
 def _stamp(started: float) -> dict[str, Any]:

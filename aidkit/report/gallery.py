@@ -19,6 +19,7 @@ TITLE = Text("困难群众“漏保”“漏救”专项排查报告一览", "Ca
 COLUMNS = (Text("地区", "Place"), Text("日期与方案", "Date and scenario"), Text("文件", "Files"))
 RULES_IN_FORCE = Text("现行政策", "rules in force")
 INVENTED = Text("合成（虚构）数据", "invented data")
+WHOLE = Text("未脱敏", "not masked")
 PLACES = "places.html"
 FILES = {
     PAGE: Text("报告", "report"), PDF: Text("PDF", "PDF"), WORD: Text("Word", "Word"), WORKBOOK: Text("表", "tables"),
@@ -83,7 +84,8 @@ def _row(folder: Path, record: dict[str, Any], names: list[str]) -> str:
     place = two_languages(Text(*record["place_name"]), "both")
     if PAGE in record["files"]:
         place = f'<a href="{escape(folder.as_posix())}/{PAGE}">{place}</a>'
-    mark = f"<small>{INVENTED.show('both')}</small>" if record.get("synthetic") else ""
+    marks = [text for text, holds in ((INVENTED, record.get("synthetic")), (WHOLE, record.get("raw"))) if holds]
+    mark = "".join(f"<small>{text.show('both')}</small>" for text in marks)
     scenario = two_languages(RULES_IN_FORCE, "both") if record["name"] == BASELINE else escape(record["name"])
     links = "<br>".join(
         f'<a href="{escape(folder.as_posix())}/{name}">{text.show("both")}</a>'

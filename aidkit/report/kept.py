@@ -80,4 +80,6 @@ def study_behind(kept: Kept, out: Path, notebook: str | None = None) -> Study:
         out=out,
         notebook=notebook or record["notebook"],
         parameters=record["asked"],
+        raw=bool(record.get("raw")),
+        reason=record.get("raw", ""),
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from aidkit.parameter_files import NATIONAL
-from aidkit.report.folder import RECORD, run_folder
+from aidkit.report.folder import RECORD
 from aidkit.report.inputs import SYNTHETIC, notebook_path, open_policy
 from aidkit.report.provenance import policy_digest, versions
 from aidkit.report.study import Run, Study
@@ -31,7 +31,7 @@ def finished(study: Study) -> Run | None:
     A run counts as finished where nothing that goes into it has changed since: the study, the notebook, the values in
     force, the population's files, aidkit itself and the packages under it; and where its files are still as written.
     """
-    folder = run_folder(study.out, study.place, f"{study.date}-{study.name}")
+    folder = study.folder
     entry = _read(study.out).get(folder.relative_to(study.out).as_posix())
     if entry is None or entry["inputs"] != inputs_hash(study) or entry["files"] != _files(folder):
         return None

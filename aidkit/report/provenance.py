@@ -45,6 +45,7 @@ def record_of(study: Study, executed: Any) -> dict[str, Any]:
         "notebook": notebook.stem,
         "parameters": {**defaults, **study.values(taken)},
         "asked": dict(study.parameters),
+        "raw": study.reason,
         **handed,
         "values": {path: entry.value for path, entry in sorted(policy.entries.items())},
         "versions": versions(),

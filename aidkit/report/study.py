@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -20,6 +21,8 @@ from aidkit.report.text import LANGS, Lang
 Format = Literal["html", "pdf", "docx", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 NOTEBOOK = "10_campaign_report"
+RAW_FOLDER = "-raw"
+LONGEST_REASON = 120  # characters
 OWN = ("place", "date", "population", "overrides", "reform", "lang")  # parameters a study fills from its own fields
 
 
@@ -38,6 +41,8 @@ class Study:
         out: Folder of all runs.
         notebook: Notebook to run; a path, or the name of one that ships.
         parameters: More values for the notebook's parameters cell, e.g. ``{"households": 2000, "seed": 1}``.
+        raw: Show identities and small counts whole; the files are then the owner's alone.
+        reason: Why; needed for raw, and written into every file of the run.
     """
 
     place: str
@@ -50,6 +55,15 @@ class Study:
     out: Path = Path("reports")
     notebook: str = NOTEBOOK
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    raw: bool = False
+    reason: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """Where the files of the run lie; a raw run never takes the place of one that can be handed on."""
+        from aidkit.report.folder import run_folder
+
+        return run_folder(self.out, self.place, f"{self.date}-{self.name}{RAW_FOLDER if self.raw else ''}")
 
     def values(self, taken: Collection[str]) -> dict[str, Any]:
         """Return the values for a notebook's parameters cell.
@@ -127,6 +141,7 @@ def study_of(place: str, **settings: Any) -> Study:
     _known("lang", study.lang, LANGS)
     for wanted in study.formats:
         _known("format", wanted, FORMATS)
+    _check_reason(study)
     return replace(study, out=Path(study.out), population=str(study.population))
 
 
@@ -152,18 +167,33 @@ def execute_study(study: Study) -> Run:
         AidkitError: Another run is writing to the same folder.
         CellError: A cell of the notebook failed; the notebook as far as it ran is kept.
     """
+    from aidkit.campaign.database.alone import private
     from aidkit.report import folder, provenance
     from aidkit.report.execution import execute
 
     started = time.perf_counter()
-    target = folder.run_folder(study.out, study.place, f"{study.date}-{study.name}")
+    target = study.folder
     notebook = notebook_path(study.notebook)
     values = study.values(read_parameters(notebook))
-    with alone(target, study.out):
-        executed = execute(notebook, target / folder.PARTIAL, values, study.place)
+    target.parent.mkdir(parents=True, exist_ok=True)  # for all runs; only the folder of a raw one is private
+    with private() if study.raw else nullcontext(), alone(target, study.out):
+        executed = execute(notebook, target / folder.PARTIAL, values, study.place, raw=study.reason)
         record = provenance.record_of(study, executed)
         folder.write(target, executed, record, lang=study.lang, formats=study.formats, started=started)
     return Run(study, target, record)
+
+
+def _check_reason(study: Study) -> None:
+    if study.raw and not study.reason.strip():
+        what = "Identities and small counts are shown whole only for a reason."
+        hint = 'Give it with raw, for example reason="household visits in August" (--reason on the command line).'
+        raise ReportError(message(what, hint))
+    if study.reason and not study.raw:
+        what = "A reason is given, but without raw (--raw) identities stay masked and small counts hidden."
+        raise ReportError(message(what, "Give both, or neither."))
+    if len(study.reason) > LONGEST_REASON or not study.reason.isprintable():
+        what = f"The reason has {len(study.reason)} characters."
+        raise ReportError(message(what, f"Write one line of up to {LONGEST_REASON}: it stands on every first page."))
 
 
 def _known(kind: str, name: str, valid: tuple[str, ...] | list[str]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aidkit import sheets
 from aidkit.report.table import Form, Table
-from aidkit.report.text import Lang, Text
+from aidkit.report.text import NOTHING, Lang, Text
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -34,11 +34,12 @@ def write_workbook(tables: Iterable[Table], path: Path) -> None:
     path.write_bytes(workbook_bytes(tables))
 
 
-def workbook_bytes(tables: Iterable[Table]) -> bytes:
+def workbook_bytes(tables: Iterable[Table], about: Text = NOTHING) -> bytes:
     """Return tables as one workbook: a sheet that lists them, then a sheet each, named like its table.
 
     Args:
         tables: Tables with distinct names.
+        about: What stands under the heading of the list, e.g. place and date.
     """
     from openpyxl import Workbook
 
@@ -48,18 +49,19 @@ def workbook_bytes(tables: Iterable[Table]) -> bytes:
     book.active.title = CONTENTS.show(lang)
     for table in listed:
         _fill(book.create_sheet(table.name[:31]), table)
-    _list(book.active, listed, lang)
+    _list(book.active, listed, lang, about)
     made = BytesIO()
     book.save(made)
     return sheets.timeless(made)
 
 
-def _list(sheet: Worksheet, tables: list[Table], lang: Lang) -> None:
+def _list(sheet: Worksheet, tables: list[Table], lang: Lang, about: Text) -> None:
     """List the tables with their notes; a title leads to its sheet."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
     sheets.put_text(sheet.cell(1, 1), CONTENTS.show(lang)).font = Font(size=14, bold=True)
+    sheets.put_text(sheet.cell(2, 1), about.show(lang))
     for column, head in enumerate(LISTED, 1):
         sheets.put_head(sheet.cell(FIRST_ROW, column), head.show(lang))
     for number, table in enumerate(tables, 1):

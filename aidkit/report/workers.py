@@ -8,17 +8,19 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aidkit.errors import AidkitError, listed, message
+from aidkit.campaign.database.alone import private
+from aidkit.errors import AidkitError, ReportError, listed, message
 from aidkit.folders import alone, put_together
 from aidkit.report import folder
 from aidkit.report.execution import chosen_engine
 from aidkit.report.manifest import differing, ingredients
 from aidkit.report.outcome import Outcome, broken_off, outcome_of
 from aidkit.report.study import Run, Study
-from aidkit.scale.cluster import outcomes_on_cluster
+from aidkit.scale.cluster import LOCAL, outcomes_on_cluster
 
 _kernels = threading.Lock()  # kernels take on the environment of their process: one at a time in each
 
@@ -78,8 +80,12 @@ def run_on_workers(studies: Sequence[Study], scheduler: str) -> Iterator[tuple[i
         Each study's position and outcome, in the order in which they come.
 
     Raises:
-        AidkitError: Dask is not installed, or the scheduler does not answer, has no workers or was lost.
+        AidkitError: Dask is not installed, or the scheduler does not answer, has no workers or was lost; or a raw report
+            would travel unencrypted.
     """
+    if any(study.raw for study in studies) and scheduler != LOCAL and not scheduler.startswith("tls://"):
+        what = f"scheduler={scheduler!r}: identities in full do not travel over a line that others can read."
+        raise ReportError(message(what, "Give local, a scheduler at tls://…, or leave raw out."))
     errands = [Errand(study, ingredients(study)) for study in studies]
     for number, found in outcomes_on_cluster(_run, errands, scheduler):
         yield number, _received(studies[number], found)
@@ -96,9 +102,10 @@ def _received(study: Study, found: Parcel | BaseException) -> Outcome:
         return broken_off(study, found)
     if not found.files:
         return Outcome(study, error=found.error)
-    target = folder.run_folder(study.out, study.place, f"{study.date}-{study.name}")
+    target = study.folder
     try:
-        with alone(target, study.out):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with private() if study.raw else nullcontext(), alone(target, study.out):
             return _put(study, target, found)
     except AidkitError as error:
         return Outcome(study, error=str(error))
