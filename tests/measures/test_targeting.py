@@ -210,6 +210,11 @@ def test_incidence_by_group():
     assert found.unit == "household"
 
 
+def test_a_group_in_debt_has_a_share_below_zero():
+    found = incidence([-10, 20], [2, 0], groups=2)
+    assert (found.relative_incidence.tolist(), found.adequacy[0]) == ([-0.25, 0], -0.25)  # 2 / (2 - 10)
+
+
 def test_one_group_is_everybody():
     found = incidence([1, 2, 10], [3, 0, 1], groups=1)
     assert (found.population.tolist(), found.benefit_incidence.tolist()) == ([3], [1])
