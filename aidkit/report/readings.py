@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aidkit.policy import Policy
     from aidkit.population import Population
 
-DEFAULTS = {"households": HOUSEHOLDS, "seed": SEED}
+DEFAULTS: dict[str, int | str] = {"households": HOUSEHOLDS, "seed": SEED, "staff": ""}
 VISITS = Text(
     "报告按登记数据逐户逐人套用规则，不能代替入户核查。",
     "The rules are applied to what the data record, which replaces no visit.",
@@ -141,14 +141,14 @@ def limits(population: Population, policy: Policy, lang: Lang = "both") -> Readi
     return Reading(Text("".join(part.zh for part in parts), " ".join(part.en for part in parts)), lang)
 
 
-def command(policy: Policy, population: str, overrides: Mapping[str, Any], **parameters: int) -> Command:
+def command(policy: Policy, population: str, overrides: Mapping[str, Any], **parameters: int | str) -> Command:
     """Return the command that makes the same report again.
 
     Args:
         policy: The report's policy.
         population: Path of the population, or ``synthetic``.
         overrides: The changes that were asked for.
-        **parameters: The notebook's ``households`` and ``seed``; named only where they are not the usual ones.
+        **parameters: The notebook's ``households``, ``seed`` and ``staff``; named only where they are not the usual ones.
     """
     parts = ["aidkit report", policy.place.id, f"--date {policy.date}"]
     parts += [shlex.join(["--set", f"{path}={json.dumps(value)}"]) for path, value in overrides.items()]
@@ -156,7 +156,8 @@ def command(policy: Policy, population: str, overrides: Mapping[str, Any], **par
         parts.append(f"--name {shlex.quote(policy.name)}")
     if population != SYNTHETIC:
         parts.append(f"--population {shlex.quote(population)}")
-    parts += [f"--param {name}={value}" for name, value in parameters.items() if value != DEFAULTS.get(name)]
+    unusual = {name: value for name, value in parameters.items() if value != DEFAULTS.get(name)}
+    parts += [shlex.join(["--param", f"{name}={value}"]) for name, value in unusual.items()]
     return Command(" ".join(parts))
 
 

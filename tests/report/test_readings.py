@@ -43,8 +43,10 @@ def test_the_command_makes_the_same_report_again():
     )
     fewer = readings.command(aidkit.load_policy("jinjiang"), "synthetic", {}, households=500, seed=2021)
     assert str(fewer) == "aidkit report jinjiang --date 2021-08-24 --param households=500"
+    staffed = readings.command(aidkit.load_policy("jinjiang"), "synthetic", {}, staff="our staff.csv", seed=2021)
+    assert str(staffed) == "aidkit report jinjiang --date 2021-08-24 --param 'staff=our staff.csv'"
     assert (
-        str(readings.command(aidkit.load_policy("jinjiang"), "synthetic", {}))
+        str(readings.command(aidkit.load_policy("jinjiang"), "synthetic", {}, staff=""))
         == "aidkit report jinjiang --date 2021-08-24"
     )
 

@@ -9,6 +9,7 @@ from aidkit.report.oversight import floors, given, shortfall, visits, waits
 from aidkit.report.text import Lang
 
 if TYPE_CHECKING:
+    from aidkit.oversight.staffing.result import Staffing
     from aidkit.policy import Policy
     from aidkit.population import Population
     from aidkit.result import Result
@@ -27,10 +28,16 @@ def audits(result: Result, lang: Lang = "both") -> Iterator[Any]:
     yield from (floors.floors(result, lang), floors.reading(result, lang))
 
 
-def staff(people: Population, policy: Policy, lang: Lang = "both") -> Iterator[Any]:
-    """Yield the visits owed by town beside the staff there is."""
-    owed = visits.owed(people, policy)
-    yield from (shortfall.towns(owed, people, lang), visits.towns_reading(owed, lang))
+def staff(owed: Staffing, drawn: Any, people: Population, lang: Lang = "both") -> Iterator[Any]:
+    """Yield the visits owed by town beside the staff there is, drawn, as a table and in a sentence.
+
+    Args:
+        owed: What ``visits.owed`` gave.
+        drawn: The figure of the same as a picture.
+        people: The population, for the source.
+        lang: Language of the texts.
+    """
+    yield from (drawn, shortfall.towns(owed, people, lang), visits.towns_reading(owed, lang))
 
 
 def wait(people: Population, policy: Policy, lang: Lang = "both") -> Iterator[Any]:
