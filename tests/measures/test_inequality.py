@@ -61,6 +61,7 @@ def test_without_income_there_is_no_number(index, income):
 @pytest.mark.parametrize("index", [mld, lambda y: atkinson(y, epsilon=2), lambda y: quantile(y, p=0.5)])
 def test_without_anybody_there_is_no_number(index):
     assert math.isnan(index([]))
+    assert type(index([])) is float
 
 
 def test_ratios_to_a_bottom_that_has_nothing_are_undefined():

@@ -215,6 +215,12 @@ def test_a_group_in_debt_has_a_share_below_zero():
     assert (found.relative_incidence.tolist(), found.adequacy[0]) == ([-0.25, 0], -0.25)  # 2 / (2 - 10)
 
 
+def test_money_paid_to_nobody_named_is_still_part_of_all_benefits():
+    found = incidence([1, 2], [3, 1], groups=2, recipient=[1, 0])
+    assert (found.benefit_incidence.tolist(), found.beneficiary_incidence.tolist()) == ([0.75, 0.25], [1, 0])
+    assert (found.adequacy[0], found.generosity[0]) == (0.75, 3)  # of 1 + 3
+
+
 def test_one_group_is_everybody():
     found = incidence([1, 2, 10], [3, 0, 1], groups=1)
     assert (found.population.tolist(), found.benefit_incidence.tolist()) == ([3], [1])
