@@ -11,16 +11,18 @@ SPREAD = 1.38  # the least ratio between two names at the right edge, so that th
 
 
 def rulebook_figure(rows: pd.DataFrame, path: Path) -> None:
-    """Draw the time of each contender at the largest size as a bar, with its ratio to aidkit's."""
+    """Draw the time of each contender at the largest size as a point, with its ratio to aidkit's."""
     plt = _plt()
     last = rows[rows["persons"] == rows["persons"].max()].sort_values("ms")
     canvas, axes = plt.subplots(figsize=(9, 0.6 + 0.42 * len(last)), layout="constrained")
-    colours = ["black" if name.startswith("aidkit") else "tab:blue" for name in last["contender"]]
-    bars = axes.barh(last["contender"], last["ms"], color=colours)
-    axes.bar_label(bars, [f" {ratio:,.1f} ×" for ratio in last["times_aidkit"]], fontsize=8)
+    for name, ms, ratio in last[["contender", "ms", "times_aidkit"]].itertuples(index=False):
+        colour = "black" if name.startswith("aidkit") else "tab:blue"
+        axes.plot(ms, name, "o", color=colour)
+        axes.annotate(f"{ratio:,.1f} ×", (ms, name), (8, 0), textcoords="offset points", va="center", fontsize=8)
     axes.invert_yaxis()
     axes.set(xscale="log", xlabel="milliseconds by the clock, and how many times aidkit's")
     axes.margins(x=0.12)
+    axes.grid(alpha=0.3)
     axes.tick_params(axis="y", labelsize=8)
     axes.spines[["top", "right"]].set_visible(False)
     place, persons = last.iloc[0][["place", "persons"]]

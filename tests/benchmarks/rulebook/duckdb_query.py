@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import duckdb
 import numpy as np
@@ -51,22 +51,29 @@ def prepare(book: Book) -> Callable[[], dict[str, Array]]:
 
 def _queries(book: Book) -> tuple[list[str], str, str]:
     queries, names = [], {True: "persons_0", False: "homes_0"}
+    columns = {of: [name for name in book.columns if book.of_person(name) == of] for of in (True, False)}
+    steps = list(stages(book, Sql()))
 
-    def made(of_person: bool, select: str) -> None:
-        kind = "persons" if of_person else "homes"
+    def made(of_person: bool, table: str, new: Iterable[str], later: list[Step]) -> None:
+        needed = {name for name in book.plan.outputs if book.of_person(name) == of_person}
+        needed |= {name for step in later if step.of_person or not of_person for name in step.reads}
+        columns[of_person] = [name for name in dict.fromkeys([*columns[of_person], *new]) if name in needed]
+        kind, keys = ("persons", ["row", "owner"]) if of_person else ("homes", ["owner"])
         names[of_person] = f"{kind}_{len(queries) + 1}"
+        select = f"SELECT {', '.join([*keys, *columns[of_person]])} FROM {table}"
         queries.append(f"CREATE OR REPLACE TEMP TABLE {names[of_person]} AS {select}")
 
-    for step in stages(book, Sql()):
+    for k, step in enumerate(steps):
         table = names[step.of_person]
         if step.shared:
             table = f"(SELECT p.*, {', '.join(step.shared)} FROM {table} p JOIN {names[False]} USING (owner))"
         if step.layers:
-            made(step.of_person, _layered(table, step))
+            new = [*step.shared, *(name for layer in step.layers for name in layer)]
+            made(step.of_person, _layered(table, step), new, steps[k:])
         if step.sums:
             sums = [f"{ADDED[how].format(text)} AS {name}" for name, (how, text) in step.sums.items()]
             grouped = f"(SELECT owner, {', '.join(sums)} FROM {names[True]} GROUP BY owner)"
-            made(False, f"SELECT * FROM {names[False]} JOIN {grouped} USING (owner)")
+            made(False, f"{names[False]} JOIN {grouped} USING (owner)", step.sums, steps[k + 1 :])
     return queries, names[True], names[False]
 
 
@@ -74,4 +81,4 @@ def _layered(table: str, step: Step) -> str:
     for layer in step.layers:
         rules = ", ".join(f"{INFINITE.sub(_INFINITY, text)} AS {name}" for name, text in layer.items())
         table = f"(SELECT *, {rules} FROM {table})"
-    return f"FROM {table}"
+    return table

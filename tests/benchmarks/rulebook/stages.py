@@ -19,12 +19,14 @@ class Step:
         shared: Columns of households that persons read, and have not read before.
         layers: By layer, rules with their text; a layer reads those before it.
         sums: By name, how to add up the persons of each household afterwards (``sum``, ``count``, ``any``), and what.
+        reads: What rules and sums read.
     """
 
     of_person: bool
     shared: tuple[str, ...]
     layers: tuple[dict[str, str], ...]
     sums: dict[str, tuple[str, str]]
+    reads: frozenset[str]
 
 
 def stages(book: Book, dialect: Dialect) -> Iterator[Step]:
@@ -45,7 +47,8 @@ def stages(book: Book, dialect: Dialect) -> Iterator[Step]:
                 layers.append({})
             layers[depth[name]][name] = formula.text
         sums = {name: _sum(moving[name], dialect) for name in stage.aggregates if name in moving}
-        yield Step(of_person, shared, tuple(layers), sums)
+        read |= {one for name in sums for one in moving[name].arguments}
+        yield Step(of_person, shared, tuple(layers), sums, frozenset(read))
 
 
 def _sum(node: Node, dialect: Dialect) -> tuple[str, str]:
