@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import aidkit
-from aidkit.campaign import Ledger, fill_form, load_calendar, load_campaign, load_taxonomy, public_list
+from aidkit.campaign import Ledger, fill_form, load_calendar, load_campaign, load_taxonomy, public_list, screen
 from aidkit.oversight import (
     check_files,
     draw_audit_sample,
@@ -18,6 +18,7 @@ from aidkit.oversight import (
     simulate_process,
     staff_norm,
 )
+from aidkit.report.screening import groups
 from aidkit.rules import edge
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +53,13 @@ def test_groups_as_the_plan_has_them(clause, group, condition, since):
     found = JINJIANG.group(group)
     assert (found.clause, found.condition) == (clause, condition)
     assert [value.value for value in found.thresholds.values()] == ([since] if since else [])
+
+
+def test_records_listed_here_are_held_against_those_the_plan_handed_down(register):  # JJ-2.1
+    assert JINJIANG.settings["records_matched"].value == 7601
+    found = screen(register, aidkit.load_policy("jinjiang"), JINJIANG, SAMPLE)
+    said = f"The plan handed down 7,601 records for the whole city; here there are {len(found.persons)}."
+    assert groups.listed_reading(found, "en").text.en.endswith(said)
 
 
 def test_problems_are_listed_by_30_june_and_struck_off_one_by_one():  # JJ-2.3.1

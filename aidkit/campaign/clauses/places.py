@@ -101,6 +101,9 @@ def _plans() -> Iterator[Place]:
             for key, entry in getattr(plan, part).items():
                 for clause in CLAUSE.findall(entry.clause):
                     yield Place(clause, "plan", f"{campaign} {key}", f"{file}#{part}.{key}")
+        for key, setting in plan.settings.items():
+            for clause in CLAUSE.findall(setting.source.clause):
+                yield Place(clause, "plan", f"{campaign} {key}", f"{file}#settings.{key}")
 
 
 def _deadlines() -> Iterator[Place]:
