@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +45,25 @@ def alone(folder: Path, below: Path | None = None) -> Iterator[Path]:
         yield folder
     finally:
         os.close(handle)
+
+
+def put(path: Path, content: bytes) -> Path:
+    """Write a file beside its place and move it there whole; who may read the one it replaces may read it.
+
+    Raises:
+        OSError: No room, or no right to write; the older file is then still whole.
+    """
+    staged = path.with_name(f".{path.name}")
+    staged.unlink(missing_ok=True)  # a link that somebody left there is not followed
+    try:
+        with staged.open("xb") as file:
+            if path.exists():
+                staged.chmod(stat.S_IMODE(path.stat().st_mode))
+            file.write(content)
+        return staged.replace(path)
+    except OSError:
+        staged.unlink(missing_ok=True)
+        raise
 
 
 def put_together(folder: Path, files: Mapping[str, bytes], *, last: str, without: tuple[str, ...] = ()) -> None:

@@ -10,6 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aidkit.folders import put
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell
@@ -98,7 +100,7 @@ def save(book: Workbook, path: Path) -> None:
     """
     made = BytesIO()
     book.save(made)
-    path.write_bytes(timeless(made))
+    put(path, timeless(made))
 
 
 def timeless(made: BytesIO) -> bytes:

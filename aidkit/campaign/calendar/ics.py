@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aidkit.campaign.calendar.working_days import moved
 from aidkit.campaign.errors import CampaignError
 from aidkit.errors import message
+from aidkit.folders import put
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -47,8 +48,7 @@ def write_ics(calendar: Calendar, path: str | Path) -> Path:
     for stage in calendar.stages:
         uid = f"{calendar.campaign}-stage-{stage.id}"
         book.add_component(_entry(uid, f"{stage.zh} {stage.en}", stage.clause, (stage.first, stage.last), stamp))
-    place.write_bytes(book.to_ical())
-    return place
+    return put(place, book.to_ical())
 
 
 def _entry(uid: str, title: str, words: str, span: tuple[date, date], stamp: datetime) -> Event:

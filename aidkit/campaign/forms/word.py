@@ -11,6 +11,7 @@ from aidkit.campaign.forms.filled import FilledForm, FilledTable
 from aidkit.campaign.forms.grid import depth, head_cells, shown_as, widths
 from aidkit.campaign.forms.target import checked_target
 from aidkit.campaign.forms.word_parts import fallback_fonts, page_number, repeat, speak_chinese, spell, squeeze
+from aidkit.folders import put
 from aidkit.masking import masked_typed
 from aidkit.sheets import CONTROL, timeless
 
@@ -52,8 +53,7 @@ def write_word(form: FilledForm, path: str | Path) -> Path:
     speak_chinese(book)
     made = BytesIO()
     book.save(made)
-    place.write_bytes(timeless(made))
-    return place
+    return put(place, timeless(made))
 
 
 def _page(book: Document, form: FilledForm) -> None:

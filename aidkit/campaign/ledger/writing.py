@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from aidkit.campaign.ledger.events import Event
 from aidkit.campaign.ledger.steps import STEPS
 from aidkit.campaign.ledger.taxonomy import Taxonomy, load_taxonomy
 from aidkit.errors import message
+from aidkit.folders import put
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -47,9 +49,9 @@ def write_events(
     heads = [column.zh for column in WRITTEN]
     if target.suffix.lower() == ".csv":
         above = [[title, *[""] * (len(heads) - 1)]] if title else []
-        with target.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows([*above, heads, *grid])
-        return target
+        file = StringIO(newline="")
+        csv.writer(file, lineterminator="\n").writerows([*above, heads, *grid])
+        return put(target, file.getvalue().encode("utf-8-sig"))
     return _workbook(target, title, heads, grid)
 
 

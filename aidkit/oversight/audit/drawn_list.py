@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from aidkit.folders import put
 from aidkit.masking import masked_typed
 from aidkit.oversight.audit.sample import BY_LOT
 from aidkit.oversight.heads import head
@@ -44,8 +45,7 @@ def write_list(sample: AuditSample, path: str | Path, *, raw: bool, reason: str)
         return write_sheets(sheets, place, raw=raw, reason=reason)
     quoted = shown.map(lambda value: _unformulated(value if raw else masked_typed(value)))
     quoted.columns = [head(str(name)) for name in shown.columns]
-    place.write_text(quoted.to_csv(index=False, lineterminator="\n"), encoding="utf-8-sig", newline="")
-    return place
+    return put(place, quoted.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
 
 
 def _unformulated(value: object) -> str:
