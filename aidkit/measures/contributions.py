@@ -90,6 +90,6 @@ def shapley_contribution(
 def _columns(income: ArrayLike, benefits: ArrayLike) -> tuple[Floats, Floats]:
     """Return incomes (n,) and benefits (k, n) as arrays."""
     x, b = np.asarray(income, dtype=float), np.asarray(benefits, dtype=float)
-    if x.ndim != 1 or b.ndim != 2 or b.shape[1:] != x.shape:
+    if x.ndim != 1 or b.shape[1:] != x.shape:
         raise MeasureError(f"benefits has shape {b.shape}, income {x.shape}; one row per programme is expected.")
     return x, b

@@ -85,6 +85,10 @@ from aidkit.measures.targeting import (
             "benefits has shape (1, 2), income (1, 2); one row per programme is expected.",
         ),
         (
+            lambda: marginal_contribution(1, [1], 10, alpha=0),
+            "benefits has shape (1,), income (); one row per programme is expected.",
+        ),
+        (
             lambda: shapley_contribution([1], [[1]] * 13, 10, alpha=0),
             "13 programmes have too many orders; group them into 12.",
         ),
