@@ -21,6 +21,8 @@ from aidkit.schema import COLUMNS, Column, DisabilityKind, Level
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from aidkit.engine.graph import Plan
+
 Array = np.ndarray[Any, Any]
 _CONTRADICTING = ("disability_kind", "disability_grade", "employed", "registered_unemployed")
 
@@ -33,11 +35,18 @@ class Loaded:
         layout: The part.
         weight: (households,) families each stands for, in engine order.
         assumed: Columns that were absent and took their default, as ``table.column``.
+        as_it_lies: Whether the rows of the files lie in the engine's order.
     """
 
     layout: Layout
     weight: Array
     assumed: tuple[str, ...]
+    as_it_lies: bool
+
+
+def needed_by(plan: Plan) -> dict[Level, list[str]]:
+    """Return by level the columns a plan reads."""
+    return {level: [column.name for column in plan.columns[level]] for level in LEVELS}
 
 
 def load(part: Part, needed: Mapping[Level, Collection[str]]) -> Loaded:
@@ -126,7 +135,7 @@ def _as_it_lies(
         return None
     weight = columns["household"].pop("weight")
     assumed = tuple(f"{column.level}s.{column.name}" for column in absent if column.name in needed[column.level])
-    return Loaded(laid_out(size, part.place, columns), weight, assumed)
+    return Loaded(laid_out(size, part.place, columns), weight, assumed, as_it_lies=True)
 
 
 def _contradictory(columns: dict[str, Array]) -> bool:
@@ -178,4 +187,4 @@ def _checked_row_by_row(part: Part) -> Loaded:
     population = population_of(part)
     layout = population.layout
     assumed = tuple(f"{row.table}.{row.column}" for row in population.assumed.itertuples())
-    return Loaded(layout, population.weight[layout.household_rows], assumed)
+    return Loaded(layout, population.weight[layout.household_rows], assumed, as_it_lies=False)

@@ -18,9 +18,8 @@ from aidkit.population import Population
 from aidkit.scale.answer import Totals
 from aidkit.scale.columns import write_columns
 from aidkit.scale.parts import Part, appearing_together, is_synthetic, parts_of
-from aidkit.scale.reading import load
+from aidkit.scale.reading import load, needed_by
 from aidkit.scale.scenarios import Changes, Question, question
-from aidkit.schema import Level
 
 Progress = Callable[[int, int], None]
 
@@ -46,7 +45,8 @@ class Task:
         if self.out is not None:
             policies = {place: several[0] for place, several in self.question.policies.items()}
             write_columns(part, policies, self.columns, Path(self.out))
-        loaded = load(part, self._needed(part.place))
+        plan = self.question.plan(part.place or next(iter(self.question.policies)))
+        loaded = load(part, needed_by(plan))
         about: dict[str, Any] = {"assumed": loaded.assumed, "synthetic": self.synthetic}
         return self.question.answer(loaded.layout, loaded.weight, threads=threads, **about)
 
@@ -56,10 +56,6 @@ class Task:
             return self
         key = self.question.key(place)
         return replace(self, question=replace(self.question, policies={key: self.question.policies[key]}))
-
-    def _needed(self, place: str) -> dict[Level, list[str]]:
-        plan = self.question.plan(place or next(iter(self.question.policies)))
-        return {level: [column.name for column in plan.columns[level]] for level in ("household", "person")}
 
 
 @dataclass(frozen=True)

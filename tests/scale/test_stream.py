@@ -14,7 +14,7 @@ from aidkit.layout import BLOCK
 from aidkit.policy import Policy
 from aidkit.population import Population
 from aidkit.scale.answer import Totals
-from aidkit.scale.parts import parts_of, write
+from aidkit.scale.parts import LEVELS, parts_of, write
 from aidkit.scale.reading import load
 from tests.oracle.population_generator import random_population
 
@@ -82,16 +82,41 @@ def test_a_household_lies_in_one_part_with_all_its_members(stored: Path, populat
     assert sorted(seen) == sorted(population.households["household_id"])
 
 
+def written(out: Path, level: str) -> pd.DataFrame:
+    """Return what was written of a level, by the ids of its rows."""
+    found = pd.concat(pd.read_parquet(file, partitioning=None) for file in sorted((out / level).rglob("*.parquet")))
+    return found.set_axis(pd.Index(found[f"{level[:-1]}_id"].array))
+
+
 def test_columns_are_written_beside_their_ids(
     stored: Path, population: Population, policies: list[Policy], tmp_path: Path
 ) -> None:
     aidkit.scale.simulate(stored, policies, FEW, out=tmp_path)
     result = aidkit.simulate(population, policies, FEW)
     for level, expected in (("households", result.households), ("persons", result.persons)):
-        found = pd.concat(pd.read_parquet(file, partitioning=None) for file in (tmp_path / level).rglob("*.parquet"))
-        found = found.set_axis(pd.Index(found[f"{level[:-1]}_id"].array)).loc[expected.index]
+        found = written(tmp_path, level).loc[expected.index]
+        assert list(found) == list(expected)
         for name in expected:
             assert (found[name].astype(str) == expected[name].astype(str)).all(), name
+
+
+def test_columns_of_rows_in_any_order_are_those_of_rows_in_order(
+    stored: Path, policies: list[Policy], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as refused:
+        refused.setattr("aidkit.scale.columns._row_by_row", None)  # what write leaves does not need it
+        aidkit.scale.simulate(stored, policies, FEW, out=tmp_path / "in order")
+    shuffled = tmp_path / "shuffled"
+    for part in parts_of(stored):
+        for level in LEVELS:
+            table = pd.read_parquet(part.file(level), partitioning=None).sample(frac=1.0, random_state=1)
+            file = shuffled / part.file(level).relative_to(stored)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            table.to_parquet(file, index=False)
+    aidkit.scale.simulate(shuffled, policies, FEW, out=tmp_path / "in any")
+    for level in ("households", "persons"):
+        one, other = (written(tmp_path / run, level) for run in ("in order", "in any"))
+        pd.testing.assert_frame_equal(one, other.loc[one.index], check_exact=True)
 
 
 def test_columns_stand_there_once_all_are_written(
