@@ -133,6 +133,15 @@ def test_a_worker_that_has_not_the_notebook(asked: Asked, address: str, toy: str
         list(cluster.on_cluster(Errand.__call__, [errand], address))
 
 
+def test_identities_in_full_do_not_travel_unencrypted(asked: Asked) -> None:
+    with pytest.raises(ReportError) as error:
+        run_reports(asked("out", raw=True, reason="household visits"), scheduler="tcp://10.0.0.1:8786")
+    assert str(error.value) == (
+        "scheduler='tcp://10.0.0.1:8786': identities in full do not travel over a line that others can read.\n"
+        "Give local, a scheduler at tls://…, or leave raw out."
+    )
+
+
 def test_without_dask_or_a_scheduler(asked: Asked, tmp_path: Path, toy: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("aidkit.scale.cluster.PATIENCE", "1s")
     command = ["report", "jinjiang", "--notebook", toy, "--out", str(tmp_path / "out"), "--scheduler"]
