@@ -12,7 +12,7 @@ from typing import Any
 from aidkit.errors import ParameterFileError, PolicyError, counted, message, suggestion
 from aidkit.parameter_faults import Faults, Keys
 from aidkit.parameter_values import TWINS, checked, in_rules_unit, resolve
-from aidkit.parameter_yaml import DATE_ADVICE, load_yaml, shape_faults
+from aidkit.parameter_yaml import DATE_ADVICE, MAX_FAULTS, load_yaml, shape_faults
 from aidkit.parameters import SPECS, Spec
 from aidkit.shipped import shipped
 
@@ -135,7 +135,7 @@ def _refuse(faults: Faults, path: Path) -> None:
 def _read(path: Path, _stamp: int) -> ParameterFile:
     content = load_yaml(path)
     faults = Faults(content)
-    for keys, what in shape_faults(content, path.parent):
+    for keys, what in shape_faults(content, path.parent, f"params/{path.name}"):
         faults.add(keys, what)
     misshapen = set(faults.found)
     unsound = {keys[:length] for keys in misshapen for length in range(len(keys) + 1)}
@@ -145,6 +145,8 @@ def _read(path: Path, _stamp: int) -> ParameterFile:
         if ("place",) not in unsound and "place" in content:
             place = _place(content["place"], path.stem, faults)
         for keys, leaf in _leaves(content.get("parameters"), ("parameters",)):
+            if len(faults.found) > MAX_FAULTS:  # whoever has so many mends these first
+                break
             below = any(keys[:length] in misshapen for length in range(2, len(keys)))  # of a group of no known shape
             if keys not in unsound and not below:
                 entries[".".join(keys[1:])] = _entries(keys, leaf, path.stem, faults)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from aidkit.errors import ParameterFileError, message
+from aidkit.errors import SHOWN, ParameterFileError, counted, message
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
 MAX_BYTES = 2_000_000  # a city's file is some 40 kB; anything near this is no parameter file
 MAX_DEPTH = 40  # a path, its dates and its source nest to nine
+MAX_VALUES = 5_000  # keys and values of a file; the largest that ships has some 2,000
+MAX_FAULTS = 100  # that are looked for; whoever has more mends these first
+MAX_SAID = 500  # characters shown of what breaks the schema
 MAX_TEXT = 3_000  # characters of one value; a number of more digits can be read but not printed
 MOST = 10**300  # a whole number beyond it is no double, and nothing can be reckoned with it
 DATE_ADVICE = "Write the first day the value is in force as YYYY-MM-DD, oldest first."
@@ -102,7 +104,7 @@ def read_yaml(text: str, kind: str) -> Any:
 
 def _refuse_traps(text: str, kind: str) -> None:
     """Refuse what a small file could fill the memory or the stack with, before anything of it is built."""
-    depth = 0
+    depth = values = 0
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent):
@@ -112,6 +114,9 @@ def _refuse_traps(text: str, kind: str) -> None:
             raise yaml.YAMLError(f"line {line}: more than {MAX_DEPTH} levels deep")
         if getattr(event, "tag", None) is not None:
             raise yaml.YAMLError(f"line {line}: tags (!name) are not allowed in {kind}s")
+        values += isinstance(event, yaml.ScalarEvent)
+        if values > MAX_VALUES:
+            raise yaml.YAMLError(f"line {line}: more than {MAX_VALUES:,} keys and values")
         if len(getattr(event, "value", "")) > MAX_TEXT:
             raise yaml.YAMLError(f"line {line}: a value of more than {MAX_TEXT:,} characters")
 
@@ -138,19 +143,34 @@ def key_lines(path: Path) -> dict[tuple[str, ...], int]:
     return lines
 
 
-def shape_faults(content: Any, folder: Path) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield what breaks the shape of a parameter file: the keys that lead there, and what is wrong.
+def shape_faults(content: Any, folder: Path, shown: str) -> list[tuple[tuple[str, ...], str]]:
+    """Return what breaks the shape of a parameter file: the keys that lead there, and what is wrong.
 
     Args:
         content: What ``load_yaml`` returned.
         folder: The folder of parameters, which holds ``schema.json``.
+        shown: What messages call the file.
 
-    Yields:
+    Returns:
         Keys from the top of the file, and a sentence.
+
+    Raises:
+        ParameterFileError: There are more than ``MAX_FAULTS``.
     """
     errors = sorted(_validator(folder).iter_errors(content), key=lambda e: [str(part) for part in e.absolute_path])
-    faults = ((tuple(str(part) for part in error.absolute_path), _said(error)) for error in errors)
-    yield from dict.fromkeys(faults)
+    faults = list(
+        dict.fromkeys((tuple(str(part) for part in error.absolute_path), _short(_said(error))) for error in errors)
+    )
+    if len(faults) > MAX_FAULTS:
+        first = (f"- {'.'.join(keys) or 'the file'}: {said}" for keys, said in faults[:SHOWN])
+        raise ParameterFileError(
+            message(f"{shown} cannot be used; {counted(len(faults), 'fault')}, the first:", *first, "Mend these first.")
+        )
+    return faults
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= MAX_SAID else f"{said[:MAX_SAID]}…"
 
 
 @cache

@@ -11,6 +11,7 @@ from aidkit.campaign.days import read_date
 from aidkit.campaign.errors import CampaignError
 from aidkit.campaign.plan.lines import Keys, line_of, lines_of
 from aidkit.errors import counted, message, suggestion
+from aidkit.parameter_yaml import MAX_FAULTS
 
 
 class Faults:
@@ -27,8 +28,14 @@ class Faults:
         self._lines = lines_of(path)
 
     def add(self, keys: Keys, said: str) -> None:
-        """Note a fault."""
+        """Note a fault; whoever has more than a hundred mends these first.
+
+        Raises:
+            CampaignError: There are more.
+        """
         self.found.append((keys, said))
+        if len(self.found) > MAX_FAULTS:
+            self.refuse()
 
     def refuse(self) -> None:
         """Refuse the file where it has faults.

@@ -111,7 +111,7 @@ def settings_in(folder: Path, topic: str) -> Settings:
         raise PolicyError(message(f"There are no settings {topic!r} of oversight.", suggestion(topic, topics)))
     shown = f"params/{FOLDER}/{topic}.yaml"
     content = load_yaml(folder / f"{topic}.yaml", shown, "settings file")
-    faults = [f"  {'.'.join(keys)}: {said}" for keys, said in shape_faults(content, folder)]
+    faults = [f"  {'.'.join(keys)}: {said}" for keys, said in shape_faults(content, folder, shown)]
     if faults:
         raise ParameterFileError(message(f"{shown} breaks its schema.", *faults))
     return Settings(topic, {name: _setting(name, given) for name, given in content["settings"].items()})

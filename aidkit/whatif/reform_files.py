@@ -9,7 +9,7 @@ from typing import Any
 
 from aidkit.errors import ParameterFileError, PolicyError, counted, message
 from aidkit.parameter_values import TWINS, checked, resolve
-from aidkit.parameter_yaml import load_yaml, shape_faults
+from aidkit.parameter_yaml import MAX_FAULTS, load_yaml, shape_faults
 from aidkit.shipped import shipped
 from aidkit.whatif.reform_document import SCENARIO, Bilingual, Change, How, ReformDocument
 
@@ -28,14 +28,16 @@ def read_reform(path: Path) -> ReformDocument:
     """
     shown = f"The reform {path.name}"
     content = load_yaml(path, shown, "reform")
-    misshapen = list(shape_faults(content, shipped("params") / FOLDER))
+    misshapen = shape_faults(content, shipped("params") / FOLDER, shown)
     faults = [f"{_where(keys)}: {what}" for keys, what in misshapen]
     unsound = {keys[:2] for keys, _ in misshapen}
     blocks = content.get("changes") if isinstance(content, dict) else None
     changes = [
         change
         for name, block in (blocks.items() if isinstance(blocks, dict) else ())
-        if ("changes", str(name)) not in unsound and (change := _change(str(name), block, faults)) is not None
+        if ("changes", str(name)) not in unsound
+        and len(faults) <= MAX_FAULTS
+        and (change := _change(str(name), block, faults)) is not None
     ]
     faults.extend(_touched_twice(changes))
     head = content.get("reform") if isinstance(content, dict) else None

@@ -64,6 +64,26 @@ CASES = [
         "  line 7, items.three.owner: 'office' is no office of this file. Valid names: towns.",
     ),
     (
+        "calendar",
+        "last: 2021-09-30",
+        "last: 9999-12-31",
+        (
+            "params/campaigns/layout-0/calendar.yaml has 3 faults.\n"
+            "  line 5, items.one.monthly: from 2021-07-01 to 9999-12-31 is no span of a campaign. Allowed: ten years from 1949-10-01 on.\n"
+            "  line 6, items.two.weekly: from 2021-06-01 to 9999-12-31 is no span of a campaign. Allowed: ten years from 1949-10-01 on.\n"
+            "  line 7, items.three.dates: from 2021-06-01 to 9999-12-31 is no span of a campaign. Allowed: ten years from 1949-10-01 on."
+        ),
+    ),
+    (
+        "calendar",
+        "dates: [2021-09-30]",
+        "dates: [9999-12-31]",
+        (
+            "params/campaigns/layout-0/calendar.yaml has 1 fault.\n"
+            "  line 7, items.three.dates: 9999-12-31 to 9999-12-31: days of a campaign lie from 1949-10-01 to 2199-12-31."
+        ),
+    ),
+    (
         "form",
         "clauses: [",
         "clauses: 5 # [",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ HEAD = ("zh", "en", "first", "last", "holiday", "holiday_source")
 ITEM = ("clause", "zh", "en", "owner")
 STAGE = ("clause", "zh", "en", "first", "last")
 OFFICE = ("zh", "en")
+EARLIEST, LATEST = date(1949, 10, 1), date(2199, 12, 31)
+LONGEST = timedelta(days=3_653)  # ten years; every week of ten centuries would be a deadline otherwise
 
 
 def calendars() -> tuple[str, ...]:
@@ -187,7 +190,11 @@ def _days(where: tuple[str, ...], item: Mapping[str, Any], head: Mapping[str, An
         first, last = (read_date(item[end]) if end in item else head.get(end) for end in ("first", "last"))
         if first is None or last is None:
             return (), ""  # the head's own fault is already named
+        if first < EARLIEST or last > LATEST or last - first > LONGEST:
+            raise ValueError(f"from {first} to {last} is no span of a campaign. Allowed: ten years from {EARLIEST} on.")
         days, rhythm = days_of(item, first, last)
+        if days and not EARLIEST <= days[0] <= days[-1] <= LATEST:
+            raise ValueError(f"{days[0]} to {days[-1]}: days of a campaign lie from {EARLIEST} to {LATEST}.")
     except ValueError as error:
         faults.add((*where, kinds[0]), str(error))
         return (), ""

@@ -13,7 +13,7 @@ from aidkit.campaign.errors import CampaignError
 from aidkit.campaign.guide import fits
 from aidkit.campaign.plan.lines import Keys, line_of, lines_of
 from aidkit.errors import counted, message, suggestion
-from aidkit.parameter_yaml import load_yaml, shape_faults
+from aidkit.parameter_yaml import MAX_FAULTS, load_yaml, shape_faults
 from aidkit.rules import nodes_of
 from aidkit.rules.definition import Rule
 from aidkit.schema import COLUMNS
@@ -135,7 +135,7 @@ def load_guide(id_or_path: str | Path = DEFAULT) -> Guide:
 def _read(path: Path, _stamp: int) -> Guide:
     shown = f"{path.parent.name}/{path.name}"
     content = load_yaml(path, shown, "guide directory")
-    faults: list[Fault] = list(shape_faults(content, shipped("params") / FOLDER))
+    faults: list[Fault] = shape_faults(content, shipped("params") / FOLDER, shown)
     if not faults:
         faults = _unknown(content)
     if faults:
@@ -177,7 +177,7 @@ def _unknown(content: Mapping[str, Any]) -> list[Fault]:
         if fits not in FITS:
             faults.append(((*at, "fits"), f"{fits!r} is no condition aidkit has. {suggestion(fits, list(FITS))}"))
         for place, column in enumerate(given.get("asks", ())):
-            if column not in columns:
+            if column not in columns and len(faults) <= MAX_FAULTS:
                 said = f"{column!r} is no input column. {suggestion(column, columns)}"
                 faults.append(((*at, "asks", str(place)), said))
     given_limits, valid = content["limits"], sorted(LIMITS)

@@ -117,7 +117,7 @@ def taxonomy_in(params: Path) -> Taxonomy:
     """
     path, shown = params / NAME, f"params/{NAME}"
     content = load_yaml(path, shown, "taxonomy")
-    faults = [f"  {'.'.join(keys)}: {said}" for keys, said in shape_faults(content, path.with_suffix(""))]
+    faults = [f"  {'.'.join(keys)}: {said}" for keys, said in shape_faults(content, path.with_suffix(""), shown)]
     if not faults:
         faults = _meaning_faults(content)
     if faults:

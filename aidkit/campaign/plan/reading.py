@@ -14,7 +14,7 @@ from aidkit.campaign.plan.lines import Keys, line_of, lines_of
 from aidkit.campaign.plan.vocabulary import ANSWERS, CONDITIONS, SETTINGS, THRESHOLDS, Meaning
 from aidkit.errors import counted, listed, message, suggestion
 from aidkit.parameter_files import places
-from aidkit.parameter_yaml import load_yaml, shape_faults
+from aidkit.parameter_yaml import MAX_FAULTS, load_yaml, shape_faults
 from aidkit.shipped import shipped
 
 SCHEMA = "campaigns"  # folder below params that holds the schema
@@ -32,7 +32,9 @@ def read_plan(path: Path) -> Campaign:
     """
     shown = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
     content = load_yaml(path, shown, "campaign's plan")
-    faults = [(keys, _shape(keys, said, content)) for keys, said in shape_faults(content, shipped("params") / SCHEMA)]
+    faults = [
+        (keys, _shape(keys, said, content)) for keys, said in shape_faults(content, shipped("params") / SCHEMA, shown)
+    ]
     campaign = None
     if not faults:
         reading = _Reading(content)
@@ -72,8 +74,9 @@ class _Reading:
         head = self.content["campaign"]
         if head["id"] != folder.name:
             self._fault(("campaign", "id"), f"{head['id']!r} is not the name of the folder, {folder.name!r}.")
+        known = places()
         for number, place in enumerate(head["places"]):
-            self._known(("campaign", "places", str(number)), place, places(), "a place aidkit knows")
+            self._known(("campaign", "places", str(number)), place, known, "a place aidkit knows")
         start, end = (self._day(("campaign", key), head[key]) for key in ("start", "end"))
         if start and end and end < start:
             self._fault(("campaign", "end"), f"{end} lies before the start, {start}.")
@@ -180,7 +183,7 @@ class _Reading:
         return found
 
     def _known(self, at: Keys, name: str, valid: Any, what: str) -> bool:
-        if name not in valid:
+        if name not in valid and len(self.faults) <= MAX_FAULTS:
             self._fault(at, f"{name!r} is not {what}. {suggestion(name, list(valid))}")
         return name in valid
 

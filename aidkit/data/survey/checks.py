@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aidkit.errors import listed, suggestion
+from aidkit.parameter_yaml import MAX_FAULTS
 from aidkit.schema import COLUMNS, Column
 
 LEAVE_OUT = "leave_out"
@@ -66,6 +67,8 @@ def mapping_faults(content: Any, misshapen: Shape, stem: str) -> list[str]:
     weight = {"weight": sound("weight")} if sound("weight") else {}
     for part, items in (("", weight), ("variables", context.variables), ("columns", sound("columns"))):
         for name, item in items.items():
+            if len(faults) > MAX_FAULTS:  # whoever has so many mends these first
+                break
             where = f"{part}.{name}".lstrip(".")
             faults.extend(f"{where}: {what}" for what in _item_faults(part, name, item, context))
     for part in ("design", "province"):

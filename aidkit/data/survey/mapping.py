@@ -154,9 +154,10 @@ def read_mapping(mapping: str | Path) -> SurveyMapping:
     shown = f"The mapping {path.name}"
     try:
         content = load_yaml(path, shown, "mapping")
+        misshapen = shape_faults(content, FOLDER, shown)
     except ParameterFileError as fault:
         raise SurveyError(str(fault)) from None
-    faults = mapping_faults(content, list(shape_faults(content, FOLDER)), path.stem)
+    faults = mapping_faults(content, misshapen, path.stem)
     if faults:
         what = f"{shown} cannot be used; {counted(len(faults), 'fault')}:"
         raise SurveyError(message(what, *(f"- {fault}" for fault in faults)))
