@@ -128,6 +128,10 @@ def test_series_are_read_by_position():
             "alpha=-1 cannot be used: 0 is the headcount, 1 the gap, 2 the squared gap.",
         ),
         (
+            lambda: relative_line([1], share=-0.6),
+            "share=-0.6 cannot be used: a relative line is a share of the median above 0.",
+        ),
+        (
             lambda: relative_line([1], share=0),
             "share=0 cannot be used: a relative line is a share of the median above 0.",
         ),
