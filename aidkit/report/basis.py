@@ -9,7 +9,7 @@ import pandas as pd
 
 from aidkit.errors import listed
 from aidkit.report.citations import cited
-from aidkit.report.faults import in_both
+from aidkit.report.faults import HEADS, fault_rows
 from aidkit.report.labels import as_shown
 from aidkit.report.table import MISSING, Head, Table
 from aidkit.report.text import NOTHING, Lang, Text
@@ -179,25 +179,10 @@ def faults(population: Population, lang: Lang = "both") -> Table:
         if population.faults is not None
         else pd.DataFrame(columns=["file", "row", "column", "fault", "done"])
     )
-    frame = pd.DataFrame(
-        {
-            "file": rows["file"],
-            "row": [row or MISSING for row in rows["row"]],
-            "column": [in_both(str(name)).show(lang) for name in rows["column"]],
-            "fault": [in_both(str(fault)).show(lang) for fault in rows["fault"]],
-            "done": [IDENTITY.sub("***", in_both(str(done)).show(lang)) for done in rows["done"]],
-        }
-    )
-    heads = (
-        Head("file", Text("文件", "File")),
-        Head("row", Text("行", "Row"), form="count"),
-        Head("column", Text("列", "Column")),
-        Head("fault", Text("问题", "Fault")),
-        Head("done", Text("处理", "What was done")),
-    )
+    frame = fault_rows(rows, lambda done: IDENTITY.sub("***", done), lang)
     title = Text(f"数据问题（{len(frame)} 处）", f"Faults in the data ({len(frame)})")
     note = Text("证件号码、姓名不予显示。", "Identity numbers and names are not shown.") if len(frame) else NOTHING
-    return Table("faults", title, heads, frame, note=note, lang=lang)
+    return Table("faults", title, HEADS, frame, note=note, lang=lang)
 
 
 def value_text(value: Any, lang: Lang = "both") -> str:

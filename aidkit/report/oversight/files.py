@@ -10,7 +10,7 @@ import pandas as pd
 
 from aidkit.errors import ReportError, counted, listed, message
 from aidkit.masking import masked
-from aidkit.report.faults import in_both
+from aidkit.report.faults import HEADS, fault_rows
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.text import Lang, Text
@@ -74,24 +74,9 @@ def faults(found: pd.DataFrame, lang: Lang = "both") -> Table:
         found: ``faults`` of a matching or a reconciliation.
         lang: Language of the labels.
     """
-    frame = pd.DataFrame(
-        {
-            "file": found["file"],
-            "row": [row or None for row in found["row"]],
-            "column": [in_both(name).show(lang) for name in found["column"]],
-            "fault": [in_both(fault).show(lang) for fault in found["fault"]],
-            "done": [masked(in_both(done).show(lang)) for done in found["done"]],
-            "open": [UNDECIDED[bool(still)].show(lang) for still in found["open"]],
-        }
-    ).astype(object)
-    heads = (
-        Head("file", Text("文件", "File")),
-        Head("row", Text("行", "Row"), form="count"),
-        Head("column", Text("列", "Column")),
-        Head("fault", Text("问题", "Fault")),
-        Head("done", Text("处理", "What was done")),
-        Head("open", Text("状态", "State")),
-    )
+    states = [UNDECIDED[bool(still)].show(lang) for still in found["open"]]
+    frame = fault_rows(found, masked, lang).assign(open=states)
+    heads = (*HEADS, Head("open", Text("状态", "State")))
     title = Text(f"文件问题（{len(frame)} 处）", f"Faults of the files ({len(frame)})")
     note = Text("文件未经改动；证件号码不予显示。", "The files are untouched; identity numbers are not shown.")
     return Table("faults", title, heads, frame, note=note, lang=lang)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from aidkit.errors import counted
 from aidkit.report.disclosure import SMALL, SMALLEST
-from aidkit.report.faults import in_both
+from aidkit.report.faults import DONE, FAULT, FILE, in_both
 from aidkit.report.readings import Reading
 from aidkit.report.table import Head, Table
 from aidkit.report.text import Lang, Text
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from aidkit.result import Result
 
 MASKED = Text("证件号码不予显示。", "Identity numbers are not shown.")
-FILE, FAULT = Head("file", Text("文件", "File")), Head("fault", Text("问题", "Fault"))
-DONE, TIMES = Head("done", Text("处理", "What was done")), Head("times", Text("次数", "Times"), form="count")
+TIMES = Head("times", Text("次数", "Times"), form="count")
 FIGURES = {
     "is_dibao": Text("符合低保条件的户数", "Families due dibao"),
     "is_edge": Text("低保边缘户数", "Families at the edge"),
