@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pandas as pd
 
-from aidkit import read_population, read_register, read_survey
+from aidkit import Population, read_population, read_register, read_survey
 from aidkit.data.register.confirmed import confirm
 from aidkit.data.survey.mapping import FOLDER
 from aidkit.schema import COLUMNS
 from tests.data.extract_builder import HEAD, members, number, person, write
 from tests.data.test_survey import HOUSEHOLDS, PERSONS
 from tests.safety.bad_files import LayOut, Reader
-from tests.safety.spoiling import spoil_workbook
+from tests.safety.spoiling import spoil_json, spoil_workbook
 
 ROOT = Path(__file__).parents[2]
 GROUPS = 6  # into which the optional columns of a population are dealt, one group a small layout
@@ -53,32 +54,29 @@ variables:
 """
 
 
-def _people(columns: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return four families, with all columns or those of one group."""
+def _people(group: int | None) -> dict[str, pd.DataFrame]:
+    """Return four families with all columns, or two with those of one group."""
     source = ROOT / "data" / "populations" / "jinjiang"
-    households = pd.read_csv(source / "households.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig").head(4)
-    persons = pd.read_csv(source / "persons.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    households, persons = (
+        pd.read_csv(source / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        for name in ("households", "persons")
+    )
+    households = households.head(4 if group is None else 2)
     persons = persons[persons["household_id"].isin(households["household_id"])]
+    return {"households": _columns(households, group), "persons": _columns(persons, group)}
+
+
+def _columns(table: pd.DataFrame, group: int | None) -> pd.DataFrame:
     needed = {name for level in COLUMNS.values() for name, column in level.items() if column.required}
-    if columns is None:
-        return households, persons
-    few = [
-        [name for at, name in enumerate(table) if name in needed or at % GROUPS == columns]
-        for table in (households, persons)
-    ]
-    return households[few[0]], persons[few[1]].head(5)
+    return table[[name for at, name in enumerate(table) if group is None or name in needed or at % GROUPS == group]]
 
 
-def _as(suffix: str, columns: int | None) -> LayOut:
+def _as(suffix: str, group: int | None) -> LayOut:
     """Write a population as files of one kind."""
 
     def lay_out(folder: Path) -> list[Path]:
-        if columns is not None:  # the households of the few persons
-            persons = _people(columns)[1]
-            kept = set(persons["household_id"])
-        for name, table in zip(("households", "persons"), _people(columns), strict=True):
-            rows = table if columns is None else table[table["household_id"].isin(kept)]
-            _write(rows, folder / f"{name}{suffix}")
+        for name, table in _people(group).items():
+            _write(table, folder / f"{name}{suffix}")
         return list(folder.iterdir())
 
     return lay_out
@@ -87,8 +85,6 @@ def _as(suffix: str, columns: int | None) -> LayOut:
 def _write(table: pd.DataFrame, path: Path) -> None:
     if path.suffix == ".parquet":
         table.apply(_typed).to_parquet(path, index=False)
-    elif path.suffix == ".xlsx":
-        table.to_excel(path, index=False)
     else:
         table.to_csv(path, index=False)
 
@@ -101,18 +97,36 @@ def _typed(column: pd.Series[str]) -> pd.Series:
         return column
 
 
-def _sheets(columns: int | None) -> LayOut:
+def _sheets(group: int | None) -> LayOut:
     """Write a population as one workbook of two sheets."""
 
     def lay_out(folder: Path) -> list[Path]:
-        _as(".csv", columns)(folder)
         with pd.ExcelWriter(folder / "people.xlsx") as book:
-            for name in ("households", "persons"):
-                rows = pd.read_csv(folder / f"{name}.csv", dtype={"household_id": str, "person_id": str})
-                rows.to_excel(book, sheet_name=name, index=False)
+            for name, table in _people(group).items():
+                table.apply(_typed).to_excel(book, sheet_name=name, index=False)
         return [folder / "people.xlsx"]
 
     return lay_out
+
+
+def _records(group: int | None) -> LayOut:
+    """Write a population as typed records, so that spoiling puts values of every kind into the cells of its tables."""
+
+    def lay_out(folder: Path) -> list[Path]:
+        tables = {name: table.apply(_typed).to_dict("records") for name, table in _people(group).items()}
+        (folder / "people.json").write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+        return [folder / "people.json"]
+
+    return lay_out
+
+
+def _read_records(folder: Path) -> object:
+    try:
+        tables = json.loads((folder / "people.json").read_bytes())
+        frames = [pd.DataFrame.from_records(tables[name]) for name in ("households", "persons")]
+    except Exception as error:  # no tables at all, which Python's own libraries refuse
+        return error
+    return Population(*frames)
 
 
 def _register(*names: str, suffix: str = ".csv") -> LayOut:
@@ -194,6 +208,9 @@ READERS = {
         tuple(_sheets(group) for group in range(GROUPS)),
         _sheets(None),
         spoil_workbook,
+    ),
+    "population of tables": Reader(
+        _read_records, tuple(_records(group) for group in range(GROUPS)), _records(None), spoil_json
     ),
     "register": Reader(
         read_register, (_few_columns, *(_register(name) for name in LISTS)), _register(*LISTS)
