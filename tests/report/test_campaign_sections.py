@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 import aidkit
 from aidkit.campaign.ledger.from_screening import open_problems
-from aidkit.report.campaign import clauses, deadlines, screened
+from aidkit.report.campaign import checked, clauses, deadlines, screened
 from aidkit.report.campaign.opened import open_campaign
+from aidkit.report.oversight import visits
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -60,6 +62,18 @@ def test_a_plan_without_groups_says_so_once_and_lists_nobody() -> None:
     said = [str(part) for part in screened.whom(found, "en")]
     assert said == [screened.NO_GROUPS.en]
     assert [*screened.findings(found, ["funnel", "groups"]), *screened.lists(found)] == []
+
+
+def test_a_towns_own_staff_stand_beside_the_visits_owed(tmp_path: Path) -> None:
+    policy, people = aidkit.load_policy("jinjiang"), aidkit.synthesize("jinjiang", households=400, seed=1)
+    file = tmp_path / "staff.csv"
+    file.write_text("乡镇,工作人员\n示例一镇,3\n示例二镇,4\n", encoding="utf-8")
+    drawn, table, reading = checked.staff(visits.owed(people, policy, str(file)), "drawn", people, "en")
+    assert (drawn, table.name) == ("drawn", "towns")
+    told = table.frame.set_index("label")["staff"]
+    assert [told[f"Example town {number} (示例{zh}镇)"] for number, zh in ((1, "一"), (2, "二"))] == [3, 4]
+    assert told["Example town 3 (示例三镇)"] is None  # nobody said
+    assert reading.text.en.startswith("Furthest beyond is ")
 
 
 def test_problems_are_counted_by_town_and_add_up_with_few_hidden() -> None:
