@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from aidkit.data.limits import check_size
+from aidkit.data.limits import check_cells, check_size
 from aidkit.errors import PopulationError, listed, message
 from aidkit.folders import alone, put_together
 from aidkit.masking import nobody_named
@@ -125,6 +125,10 @@ def _as_text() -> dict[str, type[str]]:
 
 
 def _read_parquet(path: Path, _sheet: str | None) -> pd.DataFrame:
+    import pyarrow.parquet as pq
+
+    about = pq.read_metadata(path)
+    check_cells(path, about.num_rows * about.num_columns)
     return pd.read_parquet(path)
 
 

@@ -11,6 +11,9 @@ from pathlib import Path
 from aidkit.errors import PopulationError, message
 
 MAX_BYTES = 1_000_000_000  # of a file, and of what it unpacks to; a province's persons are some 200 MB as text
+MAX_TIGHT = 50_000_000  # bytes; what unpacks to more is looked at for how tightly it was packed
+MAX_RATIO = 100  # real tables pack to a tenth or a thirtieth; a trap to a thousandth
+MAX_A_BYTE = 100  # cells; a population whose columns mostly hold one value comes to some twenty
 MAX_CELLS = 60_000_000  # rows times columns of a sheet
 MAX_MERGED = 2_000_000  # cells of all merged ranges of a sheet
 
@@ -24,7 +27,7 @@ def check_size(path: Path) -> None:
     """Refuse a file that is, or unpacks to, more than any register or survey.
 
     Raises:
-        PopulationError: More than ``MAX_BYTES``; or a sheet of more than ``MAX_CELLS`` cells, empty ones between the
+        PopulationError: More than ``MAX_BYTES``; or packed more tightly than any real table; or a sheet of more than ``MAX_CELLS`` cells, empty ones between the
             first and the last included, or more than ``MAX_MERGED`` merged ones.
     """
     size = path.stat().st_size
@@ -41,8 +44,7 @@ def check_size(path: Path) -> None:
 def _check_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MAX_BYTES:
-                raise _refused(path, f"unpacks to more than {MAX_BYTES:,} bytes")
+            _check_unpacked(path, sum(part.file_size for part in parts.infolist()))
             for part in parts.namelist():
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                     _check_sheet(path, parts.read(part))
@@ -76,10 +78,30 @@ def _check_packed(path: Path) -> None:
         with gzip.open(path) as stream:
             while piece := stream.read(_PIECE):
                 unpacked += len(piece)
-                if unpacked > MAX_BYTES:
-                    raise _refused(path, f"unpacks to more than {MAX_BYTES:,} bytes")
+                _check_unpacked(path, unpacked)
     except (OSError, EOFError, zlib.error):
         return  # the reader says better what is wrong with it
+
+
+def _check_unpacked(path: Path, unpacked: int) -> None:
+    if unpacked > MAX_BYTES:
+        raise _refused(path, f"unpacks to more than {MAX_BYTES:,} bytes")
+    if unpacked > max(MAX_TIGHT, MAX_RATIO * path.stat().st_size):
+        raise _refused(path, f"unpacks to more than {MAX_RATIO} times its size")
+
+
+def check_cells(path: Path, cells: int) -> None:
+    """Refuse a table of more cells than a file of its size can honestly hold: a byte may stand for a billion rows.
+
+    Args:
+        path: The file.
+        cells: Rows times columns, as the file says of itself before it is read.
+
+    Raises:
+        PopulationError: More than ``MAX_TIGHT`` cells, and more than ``MAX_A_BYTE`` a byte.
+    """
+    if cells > max(MAX_TIGHT, MAX_A_BYTE * path.stat().st_size):
+        raise _refused(path, f"{cells:,} cells in {path.stat().st_size:,} bytes")
 
 
 def _refused(path: Path, what: str) -> PopulationError:

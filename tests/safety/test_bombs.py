@@ -9,7 +9,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import aidkit
@@ -89,6 +92,37 @@ def test_a_packed_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(PopulationError, read_population, tmp_path) == (
         f"{tmp_path}: households.csv.gz: unpacks to more than 3,000,000 bytes.\n{ADVICE}"
     )
+
+
+def test_a_text_packed_more_tightly_than_any_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_TIGHT", 3_000_000)
+    for name in ("households", "persons"):
+        (tmp_path / f"{name}.csv.gz").write_bytes(gzip.compress(b"household_id,area\n" + b"a,urban\n" * 500_000))
+    started = time.process_time()
+    assert refusal(PopulationError, read_population, tmp_path) == (
+        f"{tmp_path}: households.csv.gz: unpacks to more than 100 times its size.\n{ADVICE}"
+    )
+    assert time.process_time() - started < QUICK
+
+
+def test_a_parquet_file_of_one_value_six_million_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_TIGHT", 5_000_000)
+    column = pa.DictionaryArray.from_arrays(np.zeros(6_000_000, np.int8), ["urban"])
+    for name in ("households", "persons"):
+        pq.write_table(pa.table({"area": column}), tmp_path / f"{name}.parquet")
+    size = (tmp_path / "households.parquet").stat().st_size
+    assert size < 20_000
+    assert refusal(PopulationError, read_population, tmp_path) == (
+        f"{tmp_path}: households.parquet: 6,000,000 cells in {size:,} bytes.\n{ADVICE}"
+    )
+
+
+def test_a_workbook_packed_more_tightly_than_any_table(workbook: Callable[..., Path]) -> None:
+    path = workbook("家庭成员.xlsx", lambda data: data.replace(b"</sheetData>", b" " * 60_000_000 + b"</sheetData>"))
+    started = time.process_time()
+    said = f"家庭成员.xlsx: unpacks to more than 100 times its size.\n{ADVICE}"
+    assert refusal(PopulationError, read_register, path.parent) == said
+    assert time.process_time() - started < QUICK
 
 
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
