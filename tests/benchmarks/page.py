@@ -162,7 +162,7 @@ def _leaner() -> Iterator[str]:
 
 
 def _named(values: pd.Series) -> str:
-    return ", ".join(f"{name} ({_cell(value)})" for name, value in values.items())
+    return "; ".join(f"{name} ({_cell(value)})" for name, value in values.items())
 
 
 def _largest(rows: pd.DataFrame) -> pd.DataFrame:
