@@ -100,6 +100,15 @@ def test_two_runs_in_one_folder(tmp_path: Path) -> None:
     write_population(population, tmp_path)
 
 
+def test_two_reports_in_one_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "jinjiang" / "2021-08-24-baseline"
+    with alone(folder):
+        assert refusal(AidkitError, aidkit.run_report, "jinjiang", out=tmp_path) == (
+            f"{folder}: another run is writing here.\nWait until it has ended, or name another folder."
+        )
+    assert list(folder.iterdir()) == []
+
+
 def test_a_clock_before_2000_and_files_older_than_any_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Early(date):
         @classmethod
@@ -144,6 +153,10 @@ def test_a_population_of_nobody(tmp_path: Path) -> None:
     with pytest.raises(PopulationError) as caught:
         aidkit.read_population(tmp_path)
     assert "no rows" in str(caught.value)
+    code, text = said("report", "jinjiang", "--population", tmp_path, "--out", "out", cwd=tmp_path, HOME=str(tmp_path))
+    assert code == 2
+    assert "no rows" in text
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_population_of_one(tmp_path: Path) -> None:
@@ -151,3 +164,14 @@ def test_a_population_of_one(tmp_path: Path) -> None:
     again = aidkit.read_population(write_population(one, tmp_path))
     policy = aidkit.load_policy("jinjiang")
     assert aidkit.simulate(again, policy).households["is_dibao"].tolist() == [True]  # no income at all
+
+
+@pytest.mark.slow
+def test_a_report_of_one_in_a_bare_locale_without_a_home(tmp_path: Path) -> None:
+    folder = tmp_path / "二〇二一年 排查（终稿）"
+    write_population(aidkit.Population(pd.DataFrame(HOUSEHOLD), pd.DataFrame(PERSON)), folder / "人口")
+    asked = ("--population", folder / "人口", "--formats", "html", "--jobs", "1", "--out", folder / "报告")
+    code, text = said("report", "jinjiang", *asked, cwd=tmp_path, LC_ALL="C")
+    assert code == 0, text
+    page = folder / "报告" / "jinjiang" / "2021-08-24-baseline" / "report.html"
+    assert "晋江市" in page.read_text(encoding="utf-8")
