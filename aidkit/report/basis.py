@@ -28,6 +28,11 @@ UNITS_ZH = {
     "persons": "人", "households": "户", "share of minimum wage": "最低工资比例", "% on the year": "同比%",
 }  # fmt: skip
 WORDS = {True: Text("是", "yes"), False: Text("否", "no")}
+DEFAULTS = {
+    "True": WORDS[True], "False": WORDS[False], "empty": Text("空", "empty"), "none": Text("无", "none"),
+    "no date": Text("无日期", "no date"), "unknown": Text("不详", "unknown"), "capable": Text("有能力", "capable"),
+    "present": Text("在", "present"),
+}  # fmt: skip
 CHOICES = {
     "difference": "按差额", "graded": "分档", "gap": "补差", "full": "全额", "share": "按比例", "any": "任何一类",
     "visual": "视力", "hearing": "听力", "speech": "言语", "physical": "肢体", "intellectual": "智力", "psychiatric": "精神",
@@ -112,7 +117,7 @@ def assumed_inputs(population: Population, lang: Lang = "both") -> Table:
         {
             "label": as_shown(rows["zh"], rows["en"], lang),
             "column": [f"{table}.{column}" for table, column in zip(rows["table"], rows["column"], strict=True)],
-            "default": rows["default"],
+            "default": [default_text(default, lang) for default in rows["default"]],
             "touches": [_touched(str(names), lang) if names else MISSING for names in rows["touches"]],
         }
     )
@@ -126,6 +131,11 @@ def assumed_inputs(population: Population, lang: Lang = "both") -> Table:
         f"数据中没有、按默认值处理的项目（{len(frame)} 项）", f"Absent from the data, taken by default ({len(frame)})"
     )
     return Table("assumed_inputs", title, heads, frame, lang=lang)
+
+
+def default_text(default: str, lang: Lang = "both") -> str:
+    """Return what an absent column is taken as, in words; a number stays one."""
+    return DEFAULTS[default].show(lang) if default in DEFAULTS else default
 
 
 def _touched(names: str, lang: Lang) -> str:

@@ -1,5 +1,7 @@
 """What a report rests on: every value with its source, every assumption and fault, nobody's identity."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -38,6 +40,18 @@ def test_absent_columns_stand_with_what_they_touch(hand_made):
     frame = basis.assumed_inputs(hand_made().population).frame.set_index("column")
     assert frame.loc["persons.basic_pension", "default"] == "0.0"
     assert "countable_income" in frame.loc["persons.basic_pension", "touches"]
+
+
+@pytest.mark.parametrize("level", ["household", "person"])
+def test_every_default_that_is_no_number_has_its_words(level):
+    bare = pd.DataFrame({"household_id": ["a"], "area": ["urban"]}), pd.DataFrame({"household_id": ["a"], "age": [40]})
+    assumed = aidkit.Population(bare[0], bare[1].assign(person_id=["p"])).assumed
+    words = {
+        text for text in assumed.loc[assumed["table"] == f"{level}s", "default"] if not re.fullmatch(r"[\d.]+", text)
+    }
+    assert words
+    assert {text for text in words if basis.default_text(text, "zh") == text} == set()
+    assert {basis.default_text(text, "en") for text in words} <= words - {"True", "False"} | {"yes", "no"}
 
 
 def test_faults_name_nobody(hand_made):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from aidkit.errors import counted
+from aidkit.report.basis import default_text
 from aidkit.report.disclosure import SMALL, SMALLEST
 from aidkit.report.faults import DONE, FAULT, FILE, in_both
 from aidkit.report.readings import Reading
@@ -81,7 +82,10 @@ def _spoken(found: pd.DataFrame, lang: Lang) -> pd.DataFrame:
 def assumed(population: Population, lang: Lang = "both") -> Table:
     """Return the columns an extract does not give, with what is assumed and how many results that touches."""
     absent = population.assumed
-    frame = absent.assign(results=[len([name for name in text.split(", ") if name]) for text in absent["touches"]])
+    taken = [default_text(default, lang) for default in absent["default"]]
+    frame = absent.assign(
+        default=taken, results=[len([name for name in text.split(", ") if name]) for text in absent["touches"]]
+    )
     heads = (
         Head("zh", Text("项目", "Item")),
         Head("en", Text("英文", "In English")),
