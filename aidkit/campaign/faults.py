@@ -69,7 +69,9 @@ class Faults:
         for key in given:
             if allowed and key not in allowed:
                 self.add((*keys, str(key)), f"{key!r} is no key of this place. {suggestion(str(key), allowed)}")
-        return not missing
+            elif not isinstance(key, str):
+                self.add((*keys, str(key)), f"{key!r} is not text. Put it in quotes.")
+        return not missing and all(isinstance(key, str) for key in given)
 
     def text(self, keys: Keys, given: Any) -> bool:
         """Tell whether something is text; note what it is where it is not."""

@@ -45,6 +45,7 @@ def main(name: str, runs: int, kept: Path | None = None) -> None:
             f"-max_len={LARGEST}",
             f"-timeout={SLOWEST * 10}",
             "-rss_limit_mb=1024",
+            f"-artifact_prefix={begin}/",  # where a text that ends in another exception is kept
             "-print_final_stats=1",
         ]
         change = _change(READERS[name].spoiler)

@@ -85,6 +85,18 @@ CASES = [
     ),
     (
         "form",
+        "  list: {",
+        "  1: {",
+        ("params/forms/public-list.yaml has 1 fault.\n  line 18, tables.1: 1 is not text. Put it in quotes."),
+    ),
+    (
+        "calendar",
+        "office: {zh",
+        "5: {zh",
+        ("params/campaigns/layout-0/calendar.yaml has 1 fault.\n  line 2, owners.5: 5 is not text. Put it in quotes."),
+    ),
+    (
+        "form",
         "clauses: [",
         "clauses: 5 # [",
         "params/forms/public-list.yaml has 1 fault.\n  line 5, form.clauses: 5 is no list. Write [5].",
