@@ -180,7 +180,7 @@ def filled(column: Column, size: int) -> np.ndarray[Any, Any]:
     if column.kind == "category":
         return np.full(size, column.allowed_code(column.default), column.dtype)
     if column.kind == "date":
-        return np.full(size, np.datetime64("NaT"), column.dtype)
+        return np.full(size, np.datetime64("NaT", "D"), column.dtype)
     return np.full(size, column.default, column.dtype)
 
 
