@@ -18,6 +18,7 @@ from aidkit.errors import OutputError, message, suggestion
 from aidkit.policy import Policy
 from aidkit.population import Layout, Population
 from aidkit.whatif.figures import FIGURES, RATIOS, figure_graph
+from aidkit.whatif.inverse import Inverse
 from aidkit.whatif.lever import Lever, Way
 
 if TYPE_CHECKING:
@@ -85,6 +86,19 @@ class Curve:
         self._check(np.array([position], dtype=float))
         piece = np.searchsorted(self.breaks, position, side="right") - 1
         return float(self.intercepts[piece, column] + self.slopes[piece, column] * position)
+
+    def inverse(self, figure: str) -> Inverse:
+        """Return what leads from a figure's target back to the lever, e.g. from a budget to a standard.
+
+        Args:
+            figure: One of ``figures``, or a ratio of two of them.
+
+        Raises:
+            OutputError: The curve does not hold the figure.
+        """
+        for name in RATIOS.get(figure, (figure,)):
+            self.column(name)
+        return Inverse(self, figure)
 
     def _check(self, points: Array) -> None:
         outside = points[~((points >= self.low) & (points <= self.high))]
