@@ -123,7 +123,7 @@ def _records(group: int | None) -> LayOut:
 def _read_records(folder: Path) -> object:
     try:
         tables = json.loads((folder / "people.json").read_bytes())
-        frames = [pd.DataFrame.from_records(tables[name]) for name in ("households", "persons")]
+        frames = [pd.DataFrame(tables[name]) for name in ("households", "persons")]
     except Exception as error:  # no tables at all, which Python's own libraries refuse
         return error
     return Population(*frames)

@@ -103,7 +103,7 @@ def _branch(tree: dict[str, Any], chance: random.Random) -> None:
     elif isinstance(node, dict) and node is not tree:
         value = node.pop(key)
         if how == "rename":
-            node[chance.choice((*ODD[:30], chance.choice(holders)[1]))] = value
+            node[chance.choice((*ODD[:30], 5, True, 1.5, chance.choice(holders)[1]))] = value
     elif isinstance(node, list):
         del node[key]
 

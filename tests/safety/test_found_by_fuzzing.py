@@ -84,6 +84,25 @@ CASES = [
         ),
     ),
     (
+        "guide directory",
+        "school_from:",
+        "5:",
+        (
+            "layout-0/huangshi.yaml cannot be used; 2 faults:\n"
+            "- line 10, limits: 'school_from' is missing.\n"
+            "- line 11, limits.5: no condition asks for 5. Valid names: school_below, school_from."
+        ),
+    ),
+    (
+        "margins",
+        "share.urban:",
+        "5:",
+        (
+            "data/margins/town-template.yaml: value, unit, year, status or source missing in 5.\n"
+            "See the top of national.yaml for what an entry holds."
+        ),
+    ),
+    (
         "form",
         "  list: {",
         "  1: {",

@@ -184,5 +184,6 @@ def _unknown(content: Mapping[str, Any]) -> list[Fault]:
     faults += [(("limits",), f"{name!r} is missing.") for name in valid if name not in given_limits]
     for name in given_limits:
         if name not in LIMITS:
-            faults.append((("limits", name), f"no condition asks for {name!r}. {suggestion(name, valid)}"))
+            said = f"no condition asks for {name!r}. {suggestion(str(name), valid)}"
+            faults.append((("limits", str(name)), said))
     return faults

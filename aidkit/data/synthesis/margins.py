@@ -118,7 +118,7 @@ def _file(path: Path) -> dict[str, Any]:
 
 
 def _read(content: dict[str, Any], name: str) -> dict[str, Anchor]:
-    wrong = [key for key, entry in content["anchors"].items() if not _whole(entry)]
+    wrong = [key for key, entry in content["anchors"].items() if not isinstance(key, str) or not _whole(entry)]
     if wrong:
         what = f"data/margins/{name}.yaml: value, unit, year, status or source missing in {listed(wrong)}."
         raise PolicyError(message(what, "See the top of national.yaml for what an entry holds."))
