@@ -98,8 +98,8 @@ def interleaved(works: list[Contender], runs: int) -> tuple[np.ndarray, np.ndarr
             clock, processor = time.perf_counter(), time.process_time()
             works[k].work()
             taken = time.perf_counter() - clock, time.process_time() - processor
-            slow[k] = slow[k] or taken[0] > PATIENCE
-            if run or slow[k]:  # a warm-up matters to none that takes so long
+            if run:  # the first is the warm-up, which may compile
+                slow[k] = slow[k] or taken[0] > PATIENCE
                 times[k].append(taken)
     clock, processor = ([statistics.median(pair[part] for pair in taken) for taken in times] for part in (0, 1))
     return np.array(clock), np.array(processor)
