@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from aidkit.oversight import draw_audit_sample
 from aidkit.oversight.audit.sampling import ALWAYS
 from aidkit.oversight.errors import OversightError
+from tests.refusals import refusal
 
 
 def cases(count, seed=0, full=0.05, towns="甲乙丙"):
@@ -180,7 +181,13 @@ def test_identity_numbers_are_masked_unless_there_is_a_reason(tmp_path, name):
         return sorted(cell.value for cell in openpyxl.load_workbook(path).worksheets[0]["B"][1:4])
 
     assert ids() == ["370101********0973", "370101********1973", "370101********2973"]
-    assert ids(raw=True, reason="visits") == table["household_id"].tolist()
+    if name == "list.xlsx":
+        assert ids(raw=True, reason="visits") == table["household_id"].tolist()
+        return
+    assert refusal(OversightError, ids, raw=True, reason="visits") == (
+        "list.csv: a .csv has no place for the reason why numbers stand in it in full.\n"
+        "Name an .xlsx, or leave raw out."
+    )
 
 
 def said(*given, **kept):

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from aidkit.errors import message
 from aidkit.folders import put
 from aidkit.masking import masked_typed
 from aidkit.oversight.audit.sample import BY_LOT
+from aidkit.oversight.errors import OversightError
 from aidkit.oversight.heads import head
 from aidkit.oversight.workbook import Sheet, check_target, write_sheets
 from aidkit.sheets import FORMULA
 
 if TYPE_CHECKING:
-    from aidkit.masking import masked_typed
-from aidkit.oversight.audit.sample import AuditSample
+    from aidkit.oversight.audit.sample import AuditSample
 
 WHY = {
     "relative": "近亲属备案 relative of an official",
@@ -43,7 +44,10 @@ def write_list(sample: AuditSample, path: str | Path, *, raw: bool, reason: str)
             Sheet("分层 strata", sample.table.reset_index()),
         ]
         return write_sheets(sheets, place, raw=raw, reason=reason)
-    quoted = shown.map(lambda value: _unformulated(value if raw else masked_typed(value)))
+    if raw:
+        what = f"{place.name}: a .csv has no place for the reason why numbers stand in it in full."
+        raise OversightError(message(what, "Name an .xlsx, or leave raw out."))
+    quoted = shown.map(lambda value: _unformulated(masked_typed(value)))
     quoted.columns = [head(str(name)) for name in shown.columns]
     return put(place, quoted.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
 

@@ -141,7 +141,7 @@ class AuditSample:
 
         Args:
             path: A .csv (UTF-8 with mark, for spreadsheets) or an .xlsx, which also tells how the list was drawn.
-            raw: Write identity numbers in full.
+            raw: Write identity numbers in full, in an .xlsx, which has a place for the reason.
             reason: Why they are needed in full.
 
         Raises:
