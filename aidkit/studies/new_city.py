@@ -11,9 +11,10 @@ from typing import Any
 
 import yaml
 
+from aidkit.data.synthesis.margins import read_margins
 from aidkit.errors import PolicyError, message
 from aidkit.parameter_faults import LOOK_UP
-from aidkit.parameter_files import NATIONAL
+from aidkit.parameter_files import NATIONAL, read_parameter_file
 from aidkit.parameter_yaml import load_yaml
 from aidkit.parameters import SPECS, Spec
 
@@ -59,15 +60,17 @@ def begin_city(
         The files written: the parameters, and ``data/margins/<name>.yaml`` where such a folder lies beside ``out``.
 
     Raises:
-        PolicyError: The name is no id, a file is there already, or the folder holds no ``national.yaml``.
+        PolicyError: The name is no id, a file is there already, or the folder holds no ``national.yaml`` that can be
+            used.
     """
     folder, day = Path(out), day or date.today()
     names = {"id": name, "en": en or name.replace("-", " ").title(), "zh": zh, "code": code or LOOK_UP}
     _check(names, folder)
+    read_parameter_file(folder / f"{NATIONAL}.yaml")  # its faults are said before anything is made of it
     texts = {folder / f"{name}.yaml": _parameters(names, day, load_yaml(folder / f"{NATIONAL}.yaml")["parameters"])}
     margins = folder.resolve().parent / "data" / "margins"
     if (margins / f"{TEMPLATE}.yaml").is_file():
-        texts[margins / f"{name}.yaml"] = _margins(names, load_yaml(margins / f"{TEMPLATE}.yaml"))
+        texts[margins / f"{name}.yaml"] = _margins(names, read_margins(margins / f"{TEMPLATE}.yaml"))
     for path in texts:
         if path.exists() or path.is_symlink():
             raise PolicyError(message(f"{path} is there already.", "Choose another name, or go on with that file."))

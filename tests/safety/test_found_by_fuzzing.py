@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 from pathlib import Path
 
 import pytest
 
 from aidkit import read_population, read_register
 from aidkit.campaign.clauses.places import check_function
-from aidkit.errors import AidkitError, PopulationError
+from aidkit.errors import AidkitError, ParameterFileError, PolicyError, PopulationError
+from aidkit.studies.new_city import begin_city
 from tests.refusals import refusal
 from tests.safety.bad_files import Target
 from tests.safety.readers import target
@@ -263,3 +265,17 @@ def test_a_file_of_clauses_imports_nothing_but_aidkit(address: str) -> None:
         f"Clause XZ-1: {address!r} is not of aidkit.\n"
         "Name in params/clauses what computes the clause, as module:function, or take the name out."
     )
+
+
+def test_a_new_city_begun_on_spoilt_national_rules(tmp_path: Path) -> None:
+    for name in ("params", "data/margins"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "data/margins/town-template.yaml").write_text("anchors: 5\n", encoding="utf-8")
+    assert refusal(PolicyError, begin_city, "mine", zh="我市", out=tmp_path / "params") == (
+        "data/margins/town-template.yaml: 'place' and 'anchors' are expected, and place.zh.\nSee the top of national.yaml."
+    )
+    (tmp_path / "params/national.yaml").write_text("5\n", encoding="utf-8")
+    assert refusal(ParameterFileError, begin_city, "mine", zh="我市", out=tmp_path / "params") == (
+        "params/national.yaml cannot be used; 1 fault:\n- line 1, the file: 5 is not a mapping."
+    )
+    assert not (tmp_path / "params/mine.yaml").exists()

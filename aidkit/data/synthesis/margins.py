@@ -108,6 +108,17 @@ def _anchors(place: str, own_file: Path, national_file: Path, _stamps: tuple[int
     return anchors
 
 
+def read_margins(path: Path) -> dict[str, Any]:
+    """Read one file of figures as it is written, each of its form, not yet held against the country's.
+
+    Raises:
+        PolicyError: The file breaks its form.
+    """
+    content = _file(path)
+    _read(content, path.stem)
+    return content
+
+
 def _file(path: Path) -> dict[str, Any]:
     content = load_yaml(path, f"data/margins/{path.name}", "file of margins")
     parts = [content.get(part) for part in ("place", "anchors")] if isinstance(content, dict) else [None]
