@@ -51,6 +51,8 @@ def test_amounts_below_zero_widen_the_reach_on_the_other_side():
         "balance: target 6, reachable -2.5 to 5 (rows that count towards it: 2).\n"
         "Correct the target, merge it with a group that has rows, widen the bounds, or drop it."
     )
+    small = refusal([1, 1], [[3], [-0.5]], [6], bounds=(0.5, 2), names=["balance"])
+    assert small.split("\n")[1] == "balance: target 6, reachable 0.5 to 5.75 (rows that count towards it: 2)."
     done = calibrate_weights([1, 1], [[3], [-2]], [4.9], bounds=(0.5, 2))
     assert done.weights == pytest.approx([2, 0.55])  # 6 - 1.1
 
