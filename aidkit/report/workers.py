@@ -5,7 +5,6 @@ A worker that dies loses the report it was at, and another runs it. What comes b
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
@@ -21,6 +20,7 @@ from aidkit.report.manifest import differing, ingredients
 from aidkit.report.outcome import Outcome, broken_off, outcome_of
 from aidkit.report.study import Run, Study
 from aidkit.scale.cluster import LOCAL, outcomes_on_cluster
+from aidkit.temporary import Passing
 
 _kernels = threading.Lock()  # kernels take on the environment of their process: one at a time in each
 
@@ -45,12 +45,12 @@ class Errand:
         other = differing(self.ingredients, self.study)
         if other:
             return Parcel({}, None, _unlike(self.study.place, other))
-        with tempfile.TemporaryDirectory(prefix="aidkit-") as out:
-            there = replace(self.study, out=Path(out))
+        with Passing("errand") as out:
+            there = replace(self.study, out=out)
             outcome = _in_a_process_of_its_own(there)
-            written = {file.name: file.read_bytes() for file in Path(out).glob("*/*/*") if file.is_file()}
+            written = {file.name: file.read_bytes() for file in out.glob("*/*/*") if file.is_file()}
             record = None if outcome.run is None else outcome.run.record
-            return Parcel(written, record, outcome.error.replace(out, str(self.study.out)))
+            return Parcel(written, record, outcome.error.replace(str(out), str(self.study.out)))
 
 
 @dataclass(frozen=True)
