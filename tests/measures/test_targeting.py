@@ -190,7 +190,8 @@ def test_areas_count_administration_and_the_best_a_budget_could_do():
     assert areas.impact_effectiveness == 5 / 6
     assert perfect_targeting_cost([6, 8, 30], 10) == areas.filling + areas.remaining
     assert uniform_transfer_cost([6, 8, 30], [10, 20, 5], weight=[1, 2, 0]) == 36
-    assert uniform_transfer_cost([], 10) == 0
+    assert uniform_transfer_cost([9.5, 20], 10) == 1  # half a yuan for each of two
+    assert uniform_transfer_cost([20], 10) == uniform_transfer_cost([], 10) == 0
 
 
 def test_incidence_splits_straddling_units_and_ties():
