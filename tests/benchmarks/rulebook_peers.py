@@ -21,6 +21,7 @@ import aidkit
 from aidkit.engine.run import graph_of, run_passes
 from aidkit.policy import Policy
 from tests.benchmarks.figures import rulebook_figure
+from tests.benchmarks.machine import keep_memory
 from tests.benchmarks.rulebook.book import Book, numpy_columns
 from tests.benchmarks.rulebook_speed import check_equal
 from tests.benchmarks.side_by_side import RESULTS, Contender, interleaved
@@ -91,6 +92,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=None)
     parser.add_argument("--save", action="store_true", help="write results/rulebook_peers.csv and rulebook_peers.png")
     settings = parser.parse_args()
+    keep_memory()
     tables = []
     for households in settings.households:
         persons, works = contenders(households, settings.place, settings.threads, settings.peers)

@@ -26,7 +26,7 @@ from tests.benchmarks.figures import lite_figure
 from tests.benchmarks.floor import bandwidth, bytes_moved, floor
 from tests.benchmarks.lite_data import PARAMETERS, Data, Outcome, generate
 from tests.benchmarks.lite_rules import Lite
-from tests.benchmarks.machine import machine
+from tests.benchmarks.machine import keep_memory, machine
 from tests.benchmarks.peers import LIBRARIES, numpy_rules
 
 FLOOR = "floor: read the inputs, write the output"
@@ -155,6 +155,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=None)
     parser.add_argument("--save", action="store_true", help="write results/lite.csv, memory.csv and lite.png")
     settings = parser.parse_args()
+    keep_memory()
     where, tables = machine(), []
     for persons in sorted(settings.persons, reverse=True):  # the largest while memory is untouched
         found = table(int(persons), settings.runs, settings.threads)

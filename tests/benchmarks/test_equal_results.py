@@ -41,7 +41,7 @@ def test_the_complete_rulebook_is_equal_in_every_engine_installed():
     assert [one.name for one in found[3:]] == list(HERE.values())
 
 
-def test_runs_take_turns_and_what_is_slow_runs_twice(monkeypatch):
+def test_runs_take_turns_and_what_is_slow_is_timed_twice(monkeypatch):
     monkeypatch.setattr(side_by_side, "PATIENCE", 0.02)
     order: list[str] = []
     works = [
@@ -49,6 +49,6 @@ def test_runs_take_turns_and_what_is_slow_runs_twice(monkeypatch):
         side_by_side.Contender("slow", "", lambda: (order.append("s"), time.sleep(0.03))),
     ]
     seconds, _ = side_by_side.interleaved(works, runs=3)
-    assert sorted(order) == ["q"] * 4 + ["s"] * 2
+    assert sorted(order) == ["q"] * 4 + ["s"] * 3  # a warm-up each, which may compile
     assert set(order[:2]) == set(order[2:4]) == {"q", "s"}
     assert seconds[0] < 0.02 < seconds[1]
