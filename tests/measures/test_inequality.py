@@ -89,6 +89,11 @@ def test_several_quantiles_and_shares_at_once():
     assert np.isnan(lorenz([0, 0], p=[0.5, 0.9])).tolist() == [True, True]
 
 
+def test_polarisation_of_two_camps():
+    """Mean 4, Gini index 0.58, half a yuan among the poorer two and a half, median 1: 2 x (1.68 - 0.2)."""
+    assert wolfson([0, 0, 1, 9, 10]) == pytest.approx(2.96, abs=EXACT)
+
+
 def test_theil_counts_an_income_of_zero_as_nothing():
     assert theil([0, 5, 10]) == pytest.approx((2 / 3) * math.log(2), abs=EXACT)
 
