@@ -16,6 +16,7 @@ from aidkit.engine.kernel import compile_plan, without_compiler
 from aidkit.engine.not_a_number import NotANumberError, no_number
 from aidkit.engine.pass_source import CHUNK, pass_source
 from aidkit.engine.requests import check_counts, check_population, policies_by_place
+from aidkit.engine.room import columns
 from aidkit.engine.source import inputs, output_dtype, parameter_slots
 from aidkit.errors import OutputError, PolicyError, RuleError, listed, message
 from aidkit.layout import BLOCK, Layout
@@ -26,8 +27,6 @@ from aidkit.population import Population
 from aidkit.result import Result
 from aidkit.rules import in_force
 from aidkit.schema import Level
-
-LINE = 64  # bytes of a line of the cache; every column begins on one
 
 
 def simulate(
@@ -202,17 +201,12 @@ def _named(fault: NotANumberError, population: Population) -> str:
 
 
 def _empty_outputs(plan: Plan, layout: Layout) -> dict[str, np.ndarray[Any, Any]]:
-    """Make room for the outputs in one piece: large pages then hold it, and take a tenth of the time small ones do."""
     rows = {"household": len(layout.household_rows), "person": len(layout.person_rows)}
-    kinds = {name: output_dtype(plan.nodes[name].result) for name in plan.outputs}
-    bytes_of = [kinds[name].itemsize * rows[plan.nodes[name].level] for name in plan.outputs]
-    starts = np.cumsum([0, *(-(-size // LINE) * LINE for size in bytes_of)])
-    room = np.empty(starts[-1] + LINE, np.uint8)
-    room = room[-room.ctypes.data % LINE :]
-    return {
-        name: room[start : start + size].view(kinds[name])
-        for name, start, size in zip(plan.outputs, starts[:-1], bytes_of, strict=True)
-    }
+    nodes = {name: plan.nodes[name] for name in plan.outputs}
+    return columns(
+        {name: rows[node.level] for name, node in nodes.items()},
+        {name: output_dtype(node.result) for name, node in nodes.items()},
+    )
 
 
 def run_arrays(layout: Layout) -> list[np.ndarray[Any, Any]]:
