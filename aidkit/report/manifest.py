@@ -13,10 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from aidkit.errors import ReportError
 from aidkit.parameter_files import NATIONAL
 from aidkit.report.folder import RECORD
 from aidkit.report.inputs import SYNTHETIC, notebook_path, open_policy
 from aidkit.report.provenance import policy_digest, versions
+from aidkit.report.record import read_record
 from aidkit.report.study import Run, Study
 from aidkit.shipped import shipped
 
@@ -35,7 +37,7 @@ def finished(study: Study) -> Run | None:
     entry = _read(study.out).get(folder.relative_to(study.out).as_posix())
     if entry is None or entry["inputs"] != inputs_hash(study) or entry["files"] != _files(folder):
         return None
-    return Run(study, folder, json.loads((folder / RECORD).read_text(encoding="utf-8")))
+    return Run(study, folder, read_record(folder, ("files",)))
 
 
 def note(run: Run) -> None:
@@ -114,11 +116,11 @@ def _below(path: Path) -> Iterator[Path]:
 
 
 def _files(folder: Path) -> dict[str, str]:
-    """Return the hashes of the files a run's record names, the record's own among them; nothing where one is gone."""
-    record = folder / RECORD
-    if not record.is_file():
+    """Return the hashes of the files a run's record names and of itself; nothing where one is gone or is no record."""
+    try:
+        names = [*read_record(folder, ("files",))["files"], RECORD]
+    except ReportError:
         return {}
-    names = [*json.loads(record.read_text(encoding="utf-8"))["files"], RECORD]
     if not all((folder / name).is_file() for name in names):
         return {}
     return {name: _sha(folder / name) for name in names}

@@ -29,7 +29,8 @@ _VALUE = {**_BOUNDS, "items": {**_STEP, "required": ["up_to_ratio", "amount"]}} 
 _FIGURE = {"name": _TEXT, "label": _TWO, "unit": _TWO, "shown": _TEXT, "interval": {"type": ["string", "null"]}}
 _RATE = {"name": _TEXT, "label": _TWO, "unit": _TWO, "value": _NUMBER, "low": _NUMBER, "high": _NUMBER}
 _SHAPE: Mapping[str, Any] = {
-    **dict.fromkeys(("place", "date", "name", "notebook", "raw"), _TEXT),
+    **dict.fromkeys(("place", "date", "name", "raw"), _TEXT),
+    "notebook": {"type": "string", "pattern": r"^(?!.*\.ipynb$)[^/\\]+$"},  # a name, never a path: verify runs it
     **dict.fromkeys(("asked", "versions", "rules", "population"), _MAPPING),
     "values": {"type": "object", "additionalProperties": _VALUE},
     "hashes": {"type": "object", "additionalProperties": _TEXT},

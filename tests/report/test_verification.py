@@ -116,6 +116,14 @@ def test_a_run_of_a_notebook_that_does_not_ship_asks_for_it(kept):
     assert text.startswith("'toy' is no notebook.\nValid names: ")
 
 
+@pytest.mark.parametrize("elsewhere", ["/etc/other.ipynb", "../../other", "other.ipynb", "a\\b"])
+def test_a_record_cannot_have_a_notebook_run_from_elsewhere(kept, copy, elsewhere):
+    assert spoken("verify", changed(copy, notebook=elsewhere)) == (
+        2,
+        f"{copy}: not the folder of a run: its run.json has entries of another shape: notebook.\nRun the report again.\n",
+    )
+
+
 def test_a_folder_without_a_run_is_refused(tmp_path):
     assert spoken("verify", tmp_path) == (
         2,
