@@ -25,17 +25,16 @@ def is_dibao(
     return unit_size > 0 and local and below(dibao_test_income, dibao_standard) and within_assets_dibao
 
 
-@rule("household", unit="yes/no", zh="按档计发低保金", clauses=["HZ-2.2"], step=True)
-def paid_by_grades(area: int, dibao_mode_urban: int, dibao_mode_rural: int) -> bool:
-    """Family that lives where dibao is paid in fixed grades, not as the difference to the standard."""
-    mode = dibao_mode_urban if area == Area.URBAN else dibao_mode_rural
-    return mode == DibaoMode.GRADED
+def by_grades(area: int, mode_urban: int, mode_rural: int) -> bool:
+    """Whether dibao is paid in fixed grades where a family lives, not as the difference to the standard."""
+    return (mode_urban if area == Area.URBAN else mode_rural) == DibaoMode.GRADED
 
 
 @rule("household", unit="yuan/month", zh="低保分档金额（每人）", clauses=["HZ-2.2"], step=True)
 def dibao_grade_amount(
-    paid_by_grades: bool,
     area: int,
+    dibao_mode_urban: int,
+    dibao_mode_rural: int,
     dibao_test_income: float,
     dibao_standard: float,
     dibao_grades_urban: Sequence[float],
@@ -45,7 +44,7 @@ def dibao_grade_amount(
 
     A schedule is ratio, amount, ratio, amount, … ascending; the last ratio is 1.
     """
-    if not paid_by_grades:
+    if not by_grades(area, dibao_mode_urban, dibao_mode_rural):
         return 0.0
     grades = dibao_grades_urban if area == Area.URBAN else dibao_grades_rural
     for step in range(MAX_GRADES):
@@ -57,11 +56,13 @@ def dibao_grade_amount(
 @rule("household", unit="yuan/month", zh="低保金（不含增发）", clauses=["HZ-1.7", "HZ-2.2"])
 def dibao_base(
     is_dibao: bool,
-    paid_by_grades: bool,
+    area: int,
     unit_size: int,
     dibao_standard: float,
     dibao_test_income: float,
     dibao_grade_amount: float,
+    dibao_mode_urban: int,
+    dibao_mode_rural: int,
 ) -> float:
     """What brings the family up to the standard, or the amount of its grade, times the members.
 
@@ -69,7 +70,7 @@ def dibao_base(
     """
     if not is_dibao:
         return 0.0
-    if paid_by_grades:
+    if by_grades(area, dibao_mode_urban, dibao_mode_rural):
         return unit_size * dibao_grade_amount
     return (dibao_standard - dibao_test_income) * unit_size
 

@@ -84,8 +84,9 @@ class Inverse:
 
     @property
     def reached(self) -> tuple[float, float] | None:
-        """Least and most the figure comes to where a piece begins; None where it is 0/0 throughout."""
-        finite = self.at_start[np.isfinite(self.at_start)]
+        """Least and most the figure comes to; None where it is 0/0 throughout."""
+        values = np.concatenate([self.at_start, self.at_end])
+        finite = values[np.isfinite(values)]
         return (float(finite.min()), float(finite.max())) if len(finite) else None
 
     @cached_property

@@ -15,7 +15,6 @@ from aidkit.rules.definition import Any_, Count, Max, Rule, Sum, at_most, below,
 from tests.refusals import refusal
 
 STEPS = {
-    "paid_by_grades",
     "dibao_grade_amount",
     "on_dibao_today",
     "on_single_entry_today",
