@@ -25,11 +25,6 @@ def is_dibao(
     return unit_size > 0 and local and below(dibao_test_income, dibao_standard) and within_assets_dibao
 
 
-def by_grades(area: int, mode_urban: int, mode_rural: int) -> bool:
-    """Whether dibao is paid in fixed grades where a family lives, not as the difference to the standard."""
-    return (mode_urban if area == Area.URBAN else mode_rural) == DibaoMode.GRADED
-
-
 @rule("household", unit="yuan/month", zh="低保分档金额（每人）", clauses=["HZ-2.2"], step=True)
 def dibao_grade_amount(
     area: int,
@@ -44,7 +39,8 @@ def dibao_grade_amount(
 
     A schedule is ratio, amount, ratio, amount, … ascending; the last ratio is 1.
     """
-    if not by_grades(area, dibao_mode_urban, dibao_mode_rural):
+    mode = dibao_mode_urban if area == Area.URBAN else dibao_mode_rural
+    if mode != DibaoMode.GRADED:
         return 0.0
     grades = dibao_grades_urban if area == Area.URBAN else dibao_grades_rural
     for step in range(MAX_GRADES):
@@ -70,7 +66,8 @@ def dibao_base(
     """
     if not is_dibao:
         return 0.0
-    if by_grades(area, dibao_mode_urban, dibao_mode_rural):
+    mode = dibao_mode_urban if area == Area.URBAN else dibao_mode_rural
+    if mode == DibaoMode.GRADED:
         return unit_size * dibao_grade_amount
     return (dibao_standard - dibao_test_income) * unit_size
 
