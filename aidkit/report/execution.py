@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from aidkit.engine.cache import cache_folder
+from aidkit.environment import ONE_THREAD, environment
 from aidkit.errors import ReportError, message, suggestion
 from aidkit.masking import RAW
 from aidkit.temporary import Passing
@@ -18,7 +19,6 @@ KERNEL = "python3"
 Engine = Literal["fork", "kernel"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 CHOSEN = "AIDKIT_ENGINE"
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 TEMPORARY = "TMPDIR"
 INJECTED = "injected-parameters"
 TIMING = ("papermill", "execution", "ExecuteTime")  # what runners write about when a cell ran
@@ -139,13 +139,5 @@ def _apart(raw: str) -> Iterator[None]:
             RAW: raw,
             **ONE_THREAD,
         }
-        before = {name: os.environ.get(name) for name in wanted}
-        os.environ.update(wanted)
-        try:
+        with environment(wanted):
             yield
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value

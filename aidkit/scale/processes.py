@@ -11,12 +11,11 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from typing import TypeVar
 
+from aidkit.environment import ONE_THREAD, environment
 from aidkit.errors import AidkitError, message
 
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 GUARD = "In a script, the call must stand below `if __name__ == '__main__':`, since each process reads the script."
 T = TypeVar("T")
 A = TypeVar("A")
@@ -39,7 +38,7 @@ def in_processes(task: Callable[[A], T], parts: Sequence[A], processes: int) -> 
     workers = max(1, min(processes, len(parts)))
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), end_with_the_parent)
     try:
-        with _one_thread_each():
+        with environment(ONE_THREAD):
             futures = [pool.submit(task, part) for part in parts]
         for future in as_completed(futures):
             yield future.result()
@@ -61,18 +60,3 @@ def end_with_the_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Have processes that are started meanwhile do linear algebra in one thread."""
-    before = {name: os.environ.get(name) for name in ONE_THREAD}
-    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
