@@ -175,8 +175,7 @@ def fit(population: Population, lang: Lang = "both") -> Table:
         Head("error", Text("相差", "Difference"), form="share"),
         Head("used", Text("参与拟合", "Fitted")),
         Head("status", Text("来源类别", "Status")),
-        Head("source", Text("出处", "Source")),
-        Head("address", Text("网址", "Address"), form="below"),
+        *SOURCE_HEADS,
     )
     title = Text("合成数据与公布数的吻合程度", "How the invented data meet the published margins")
     return Table("fit", title, heads, frame, note=_made(population.source), lang=lang)
