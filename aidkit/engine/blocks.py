@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, TypeVar
+from queue import Empty, SimpleQueue
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -65,11 +67,33 @@ def in_blocks(
         What the work gave back, in the order of the blocks.
     """
     wanted = threads if threads is not None else (1 if persons < FEW_PERSONS else os.cpu_count() or 1)
-    first = work(*blocks[0])  # compiles, if nothing is cached, before threads ask for the same
     if wanted <= 1 or len(blocks) == 1:
-        return [first, *(work(*bounds) for bounds in blocks[1:])]
+        return [work(*bounds) for bounds in blocks]
     with ThreadPoolExecutor(wanted) as pool:
-        return [first, *pool.map(lambda bounds: work(*bounds), blocks[1:])]
+        return list(pool.map(lambda bounds: work(*bounds), blocks))
+
+
+class Own(Generic[T]):
+    """What every thread needs for itself and is dear to make: made once a thread, lent and given back.
+
+    Attributes:
+        every: All that were made.
+    """
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self.every: list[T] = []
+        self._make, self._free = make, SimpleQueue[T]()
+
+    @contextmanager
+    def lent(self) -> Iterator[T]:
+        """Lend one that no other thread has."""
+        try:
+            one = self._free.get_nowait()
+        except Empty:
+            one = self._make()
+            self.every.append(one)
+        yield one
+        self._free.put(one)
 
 
 def _key(place: str, plans: Mapping[str, Plan]) -> str:

@@ -56,7 +56,7 @@ def fingerprint(text: str, functions: Mapping[str, Callable[..., Any]]) -> str:
     """
     import numba
 
-    digest = hashlib.sha256(f"4 {sys.version} {numba.__version__} {np.__version__}\n{text}".encode())
+    digest = hashlib.sha256(f"5 {sys.version} {numba.__version__} {np.__version__}\n{text}".encode())
     for name in sorted(functions):
         digest.update(f"{name}: {_meaning(functions[name])}\n".encode())
     return digest.hexdigest()[:24]

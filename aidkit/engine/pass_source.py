@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
+import numpy as np
+
 from aidkit.engine.graph import Plan, Stage
 from aidkit.engine.loops import apart
 from aidkit.engine.source import START, indented, input_arguments, inputs, parameter_read, stored_as
+from aidkit.layout import BLOCK
 from aidkit.rules.definition import Aggregate
 
 RUNS = (
@@ -26,7 +29,9 @@ RUNS = (
     "rows",
     "row_of",
 )  # families of one size, and their place's row
-CHUNK = 512  # families a chunk: what a stage hands to the next stays in the nearest cache
+ROOM = 2**20  # bytes: what the stages of a chunk hand on stays in the cache of a core
+LEAST = 64  # families a chunk
+USUAL = 3  # members of a family, when it is reckoned how many families fit
 
 
 @cache
@@ -89,6 +94,16 @@ class PassSource:
         families = {f"b_{name}": (stored_as(nodes[name].result), False) for name in self.carried}
         return families | {f"s_{name}": (stored_as(nodes[name].result), True) for name in self.kept}
 
+    @cached_property
+    def chunk(self) -> int:
+        """Families a chunk: as many as fit, since long stretches of a column are read faster than short ones."""
+        each = sum(int(np.dtype(kind).itemsize) * (USUAL if wide else 1) for kind, wide in self.room.values())
+        return min(max(LEAST, 1 << int(np.log2(ROOM / max(each, 1)))), BLOCK)
+
+    def empty_room(self, widest: int) -> list[np.ndarray[Any, Any]]:
+        """Return room for one chunk of families of so many members at most; a thread needs its own."""
+        return [np.empty(self.chunk * (widest if wide else 1), kind) for kind, wide in self.room.values()]
+
     def text(self) -> str:
         """Write the source; the pass returns whether an amount it wrote is infinite or no number."""
         lines = [
@@ -101,8 +116,8 @@ class PassSource:
             "    for run in range(low, high):",
             "        row = rows[row_of[run]]",
             *indented((f"{spec.argument} = {parameter_read(spec)}" for spec in self.plan.parameters), 2),
-            f"        for begin in range(np.uint64(0), count[run], np.uint64({CHUNK})):",
-            f"            families = min(np.uint64({CHUNK}), count[run] - begin)",
+            f"        for begin in range(np.uint64(0), count[run], np.uint64({self.chunk})):",
+            f"            families = min(np.uint64({self.chunk}), count[run] - begin)",
             "            first_home = home[run] + begin",
         ]
         for stage in self.stages:
@@ -121,7 +136,7 @@ class PassSource:
             yield f"    b_{name}[j] = {START[node.how]}"
         yield "for member in range(size[run]):"
         yield "    first_person = person[run] + member * count[run] + begin"
-        yield f"    first_kept = member * np.uint64({CHUNK})"
+        yield f"    first_kept = member * np.uint64({self.chunk})"
         yield "    for j in range(families):"
         yield from indented(self._members(stage), 2)
         for name in stage.aggregates:

@@ -6,7 +6,7 @@ import re
 
 WORDS = frozenset(
     [
-        "np", "range", "min", "max", "abs", "len", "value_of", "slope_of", "add_amounts", "add_weighted", "add_code", "add_weighted_code", "add_bins", "block", "SLOPE", "low",
+        "np", "range", "min", "max", "abs", "len", "value_of", "slope_of", "whole", "add_up", "add_up_weighted", "add_bins", "block", "SLOPE", "low",
         "high", "row", "rows", "row_of", "home", "person", "size", "count", "run", "begin", "families", "first_home",
         "first_person", "first_kept", "member", "i", "j", "h", "astray", "first_family", "last_family", "stride",
         "slope", "weights", "totals", "pieces", "used", "trace", "steps", "start", "here", "there",

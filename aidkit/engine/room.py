@@ -15,7 +15,7 @@ import numpy as np
 Array = np.ndarray[Any, Any]
 
 LINE = 64  # bytes of a line of the cache; every column begins on one
-KEPT = 2**29  # bytes: a larger piece goes back to the operating system at once
+KEPT = 2**31  # bytes: a larger piece goes back to the operating system at once
 
 _spare: list[Array] = []  # one piece at most
 

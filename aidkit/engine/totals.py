@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
 from typing import Any
 
 import numpy as np
 
-from aidkit.engine.blocks import Share, in_blocks, shares
+from aidkit.engine.blocks import Own, Share, in_blocks, shares
 from aidkit.engine.compilable import cannot_run
 from aidkit.engine.graph import Plan
 from aidkit.engine.kernel import compile_source, without_compiler
-from aidkit.engine.pass_source import CHUNK
 from aidkit.engine.run import input_arrays, parameter_row, run_arrays, run_passes
 from aidkit.engine.source import parameter_slots
 from aidkit.engine.totals_source import Slot, TotalsSource, totals_source
@@ -149,29 +147,22 @@ def _work(
 ) -> tuple[Callable[[], Sums], Callable[[int, int], None]]:
     """Return what adds up blocks, each thread into sums of its own, and what adds these up in the end."""
     kernel = compile_source(source)
-    free: SimpleQueue[tuple[Sums, list[Array]]] = SimpleQueue()
-    every: list[Sums] = []
+    threads = Own(lambda: (_nothing(source, share.keys, scenarios), source.empty_room(widest)))
 
     def work(first: int, last: int) -> None:
         try:
-            own, empty = free.get_nowait()
-        except Empty:
-            own = _nothing(source, share.keys, scenarios)
-            empty = [np.empty(CHUNK * (widest if wide else 1), kind) for kind, wide in source.room.values()]
-            every.append(own)
-        into = (own.numbers, own.people, own.amounts)
-        try:
-            astray = kernel(np.uint64(first), np.uint64(last), *arguments, *into, *empty)
+            with threads.lent() as (sums, empty):
+                into = (sums.numbers, sums.people, sums.amounts)
+                astray = kernel(np.uint64(first), np.uint64(last), *arguments, *into, *empty)
         except Exception as error:
             raise error if without_compiler() else cannot_run(error) from None
         if astray:
             raise _AstrayError
-        free.put((own, empty))
 
     def kept() -> Sums:
-        total = every[0]
-        for own in every[1:]:
-            total += own
+        total, *others = (sums for sums, _ in threads.every)
+        for sums in others:
+            total += sums
         return total
 
     return kept, work

@@ -1,7 +1,8 @@
 """The source of a pass that writes no column: it adds up, in whole numbers, what a column would have held.
 
 What differs between scenarios is computed again for each of them while a chunk of families is still in the nearest
-cache; everything else once. Outputs are added up where they are made.
+cache; everything else once. Outputs become whole numbers where they are made and are added up within the family, in
+arrays ``t_…``; then families are, each with its weight.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from typing import Any, ClassVar, NamedTuple
 
 from aidkit.engine.graph import Plan, Stage
 from aidkit.engine.loops import apart
-from aidkit.engine.pass_source import CHUNK, RUNS, PassSource
-from aidkit.engine.source import indented, input_arguments, parameter_read
-from aidkit.engine.whole_numbers import add_amounts, add_bins, add_code, add_weighted, add_weighted_code, units_of
+from aidkit.engine.pass_source import RUNS, PassSource
+from aidkit.engine.source import indented, input_arguments, parameter_read, stored_as
+from aidkit.engine.whole_numbers import add_bins, add_up, add_up_weighted, units_of, whole
 from aidkit.rules.definition import Rule
 from aidkit.schema import COLUMNS
 
-ADDING = (add_amounts, add_weighted, add_code, add_weighted_code, add_bins)
+ADDING = (whole, add_up, add_up_weighted, add_bins)
 HEADS = "family_size"  # persons a family's income per head stands for
 
 
@@ -37,6 +38,11 @@ class Slot(NamedTuple):
     output: str
     code: int | None
     units: float
+
+    @property
+    def family(self) -> str:
+        """Name of the array that holds it family by family."""
+        return f"t_{self.output}" if self.code is None else f"t_{self.output}_{self.code}"
 
 
 @dataclass(frozen=True)
@@ -107,8 +113,8 @@ class TotalsSource(PassSource):
             "        at = row_of[run]",
             "        row = rows[at, 0]",
             *indented((f"{spec.argument} = {parameter_read(spec)}" for spec in still), 2),
-            f"        for begin in range(np.uint64(0), count[run], np.uint64({CHUNK})):",
-            f"            families = min(np.uint64({CHUNK}), count[run] - begin)",
+            f"        for begin in range(np.uint64(0), count[run], np.uint64({self.chunk})):",
+            f"            families = min(np.uint64({self.chunk}), count[run] - begin)",
             "            first_home = home[run] + begin",
             *indented(self._added_up(moved=False), 3),
         ]
@@ -121,8 +127,15 @@ class TotalsSource(PassSource):
         return "\n".join([*lines, "    return astray"]) + "\n"
 
     @cached_property
+    def room(self) -> dict[str, tuple[str, bool]]:
+        """By argument, how the values handed on are stored; and what is added up within the family."""
+        within = {slot.family: (self._counted_as(slot), False) for slot in self.slots}
+        return super().room | within
+
+    @cached_property
     def _read_later(self) -> frozenset[str]:
-        return frozenset([*super()._read_later, *self.added, *([HEADS, *self.binned] if self.binned else [])])
+        coded = [slot.output for slot in self.slots if slot.code is not None]
+        return frozenset([*super()._read_later, *coded, *([HEADS, *self.binned] if self.binned else [])])
 
     def _part(self, *, moved: bool) -> tuple[Stage, ...]:
         def chosen(names: Iterable[str]) -> tuple[str, ...]:
@@ -136,30 +149,52 @@ class TotalsSource(PassSource):
         scenario = "scenario" if moved else "0"
         for stage in self._part(moved=moved):
             yield from self._stage(stage)
+        add, weights = ("add_up_weighted", "weights, first_home, ") if self.weighted else ("add_up", "")
         for number, slot in enumerate(self.slots):
             if (slot.output in self.moved) == moved:
-                yield from self._total(slot, f"sums[at, {scenario}, {number}]")
+                yield f"astray |= {add}({slot.family}, families, {weights}sums[at, {scenario}, {number}])"
         for number, name in enumerate(self.binned):
             if (name in self.moved or HEADS in self.moved) == moved:
                 into = f"people[{scenario}, {number}], amounts[{scenario}, {number}]"
                 yield f"astray |= add_bins(b_{name}, b_{HEADS}, families, weights, first_home, {into})"
 
-    def _total(self, slot: Slot, into: str) -> Iterator[str]:
-        weights = "weights, first_home, " if self.weighted else ""
-        if slot.code is None:
-            add, counted = "add_weighted" if self.weighted else "add_amounts", repr(slot.units)
-        else:
-            add, counted = "add_weighted_code" if self.weighted else "add_code", str(slot.code)
-        if self.plan.nodes[slot.output].level == "household":
-            yield f"astray |= {add}(b_{slot.output}, np.uint64(0), families, {counted}, {weights}{into})"
-        else:
+    def _stage(self, stage: Stage) -> Iterator[str]:
+        slots = [slot for slot in self._slots_of(stage.rules) if stage.level == "person"]
+        for slot in slots:
+            yield "for j in range(families):"
+            yield f"    {slot.family}[j] = 0"
+        yield from super()._stage(stage)
+        coded = [slot for slot in slots if slot.code is not None]
+        if coded:  # apart, because numbers this narrow are compared and added many at a time
             yield "for member in range(size[run]):"
-            yield f"    first_kept = member * np.uint64({CHUNK})"
-            yield f"    astray |= {add}(s_{slot.output}, first_kept, families, {counted}, {weights}{into})"
+            yield f"    first_kept = member * np.uint64({self.chunk})"
+            yield "    for j in range(families):"
+        for slot in coded:
+            yield f"        {slot.family}[j] = {slot.family}[j] + (s_{slot.output}[first_kept + j] == {slot.code})"
 
     def _written(self, names: Iterable[str], index: str) -> Iterator[str]:
-        """Write the columns that are asked for; totals are taken of what a chunk keeps."""
+        """Write the columns that are asked for; everything else is added up within the family."""
+        names = list(names)
         yield from super()._written([name for name in names if name in self.written], index)
+        for slot in self._slots_of(names):
+            if self.plan.nodes[slot.output].level == "household":
+                yield f"{slot.family}[j] = {self._counted(slot)}"
+            elif slot.code is None:
+                yield f"{slot.family}[j] = {slot.family}[j] + {self._counted(slot)}"
+
+    def _slots_of(self, names: Iterable[str]) -> Iterator[Slot]:
+        yield from (slot for name in names for slot in self.slots if slot.output == name)
+
+    def _counted(self, slot: Slot) -> str:
+        """Write what an output counts: an amount in whole units, a number as it is, yes as one."""
+        if slot.code is not None:
+            return f"({slot.output} == {slot.code})"
+        return f"whole({slot.output}, {slot.units})" if self.plan.nodes[slot.output].result is float else slot.output
+
+    def _counted_as(self, slot: Slot) -> str:
+        """Name the type of what is added up within a family: numbers of persons are narrow."""
+        result = self.plan.nodes[slot.output].result
+        return "uint16" if slot.code is not None or result is bool else stored_as(result)
 
     def _unit(self, name: str) -> str:
         """Return the unit of an amount; a sum over members has that of what it sums."""

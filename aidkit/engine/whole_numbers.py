@@ -30,9 +30,9 @@ BINS = BELOW + YUAN_BINS + 1_800  # the last begins above 10^12 yuan
 def whole(amount: float, units: float) -> float:
     """Return an amount in whole units, rounded half away from zero."""
     size = abs(amount) * units
-    below = float(np.floor(size))
+    below = np.floor(size)
     rounded = below + 1.0 if size - below >= HALF else below
-    return rounded if amount >= 0.0 else -rounded
+    return float(np.copysign(rounded, amount))
 
 
 def bin_of(income: float) -> int:
@@ -44,11 +44,11 @@ def bin_of(income: float) -> int:
     return min(BELOW + YUAN_BINS + int(np.log(income / YUAN_BINS) / np.log(WIDER)), BINS - 1)
 
 
-def add_amounts(values: Array, begin: int, count: int, units: float, into: Array) -> bool:
-    """Add up so many values from one on; return whether one is no number or too large to be counted."""
+def add_up(values: Array, count: int, into: Array) -> bool:
+    """Add up so many whole numbers; return whether one is no number or too large to be counted."""
     total, astray = np.int64(0), False
     for k in range(count):
-        counted = whole(values[begin + k] * 1.0, units)
+        counted = values[k] * 1.0
         fits = abs(counted) <= LARGEST
         total += np.int64(counted if fits else 0.0)
         astray |= not fits
@@ -57,11 +57,11 @@ def add_amounts(values: Array, begin: int, count: int, units: float, into: Array
     return astray
 
 
-def add_weighted(values: Array, begin: int, count: int, units: float, weights: Array, home: int, into: Array) -> bool:
-    """Add up values times the weights of their families, as ``add_amounts`` does."""
+def add_up_weighted(values: Array, count: int, weights: Array, home: int, into: Array) -> bool:
+    """Add up whole numbers times the weights of their families, as ``add_up`` does."""
     total, parts, astray = np.int64(0), np.int64(0), False
     for k in range(count):
-        counted = whole(values[begin + k] * 1.0, units) * weights[home + k]
+        counted = values[k] * weights[home + k]
         fits = abs(counted) <= LARGEST
         counted = counted if fits else 0.0
         below = np.floor(counted)
@@ -72,29 +72,6 @@ def add_weighted(values: Array, begin: int, count: int, units: float, weights: A
     into[1] += total >> np.int64(32)
     into[2] += parts
     return astray
-
-
-def add_code(values: Array, begin: int, count: int, code: int, into: Array) -> bool:
-    """Count the values that are one category."""
-    total = np.int64(0)
-    for k in range(count):
-        total += np.int64(values[begin + k] == code)
-    into[0] += total
-    return False
-
-
-def add_weighted_code(values: Array, begin: int, count: int, code: int, weights: Array, home: int, into: Array) -> bool:
-    """Count the values that are one category, each with the weight of its family."""
-    total, parts = np.int64(0), np.int64(0)
-    for k in range(count):
-        counted = weights[home + k] if values[begin + k] == code else 0.0
-        below = np.floor(counted)
-        total += np.int64(below)
-        parts += np.int64(np.rint((counted - below) * PART))
-    into[0] += total & np.int64(LOW)
-    into[1] += total >> np.int64(32)
-    into[2] += parts
-    return False
 
 
 def add_bins(
