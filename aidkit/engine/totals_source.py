@@ -194,7 +194,7 @@ class TotalsSource(PassSource):
     def _counted_as(self, slot: Slot) -> str:
         """Name the type of what is added up within a family: numbers of persons are narrow."""
         result = self.plan.nodes[slot.output].result
-        return "uint16" if slot.code is not None or result is bool else stored_as(result)
+        return "int32" if slot.code is not None or result is bool else stored_as(result)
 
     def _unit(self, name: str) -> str:
         """Return the unit of an amount; a sum over members has that of what it sums."""

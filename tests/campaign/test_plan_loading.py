@@ -125,6 +125,11 @@ def test_two_owners_are_refused(tmp_path: Path) -> None:
     )
 
 
+def test_a_group_named_by_a_number_is_told_of_its_owner_as_well(tmp_path: Path) -> None:
+    said = refusal(tmp_path, ("  G1:\n", "  5:\n"), ("owner: office", "owner: [office, town]"))
+    assert "\n- line 21, groups.5.owner: 2 owners (office, town). One department answers" in f"\n{said}"
+
+
 def test_an_owner_written_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ParameterFileError, match="line 22: the key 'owner' stands here a second time"):
         load_campaign(written(tmp_path, ("    owner: office\n", "    owner: office\n    owner: town\n")))

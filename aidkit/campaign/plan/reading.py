@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -56,11 +56,15 @@ def _shape(keys: Keys, said: str, content: Any) -> str:
     """Say what breaks the schema; of an owner that is a list, that there can be only one."""
     if keys[-1:] == ("owner",):
         value = content
-        for key in keys:
-            value = value[key]
+        for key in keys:  # a key of the file may be a number, here it is a text
+            value = {str(own): below for own, below in _below(value)}[key]
         if isinstance(value, list):
             return f"{counted(len(value), 'owner')} ({listed(value)}). One department answers for a group's list; the others stand in `by` of its checks."
     return said
+
+
+def _below(value: Any) -> Iterable[tuple[Any, Any]]:
+    return value.items() if isinstance(value, Mapping) else enumerate(value)
 
 
 @dataclass
