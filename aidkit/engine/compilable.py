@@ -9,7 +9,7 @@ import sys
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from enum import EnumMeta, IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -152,8 +152,9 @@ def _read_globals(function: FunctionType) -> dict[str, Any]:
     return {name: function.__globals__[name] for name in names}
 
 
-def _global_names(code: CodeType) -> set[str]:
-    names = {step.argval for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL"}
+@lru_cache(4_096)
+def _global_names(code: CodeType) -> frozenset[str]:
+    names = frozenset(step.argval for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL")
     return names.union(*(_global_names(inner) for inner in code.co_consts if isinstance(inner, CodeType)))
 
 

@@ -47,6 +47,7 @@ def works(population: aidkit.Population, threads: int | None) -> list[Contender]
     np.testing.assert_allclose(one[list(FIGURES)].to_numpy(), other[list(FIGURES)].to_numpy(), rtol=1e-6)
     named = {
         "all columns": lambda: run_passes(population.layout, plans, policies, threads=threads),
+        "all columns, as tables in the user's order": lambda: _tables(population, policy, threads),
         "totals of all columns, figures, poverty, distributions": lambda: aidkit.scale.totals(
             population, policy, threads=threads
         ),
@@ -61,6 +62,11 @@ def works(population: aidkit.Population, threads: int | None) -> list[Contender]
         "a budget inverted": lambda: budget.furthest("<=", middle),
     }
     return [Contender(name, "", work) for name, work in named.items()]
+
+
+def _tables(population: aidkit.Population, policy: aidkit.Policy, threads: int | None) -> int:
+    result = aidkit.simulate(population, policy, threads=threads)
+    return len(result.households) + len(result.persons)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from aidkit.campaign import CampaignError, calendars, load_calendar
+from aidkit.campaign.calendar.rhythm import days_of
 
 IDS = ("hanzhong", "houlong-2022", "huangshi", "jinjiang-2021", "qionghai", "town-template")
 
@@ -45,6 +46,12 @@ def test_days_are_those_written(campaign, item, expected):
 def test_weekly_and_monthly_visits_of_huangshi():
     assert len(days("huangshi", "cadre-visits")) == 53  # 2017 begins and ends on a Sunday
     assert days("huangshi", "team-visits")[1] == "2017-02-28"
+
+
+def test_a_week_that_ends_with_the_calendar_has_the_days_there_are():
+    first, last = date(9999, 12, 28), date.max  # a Tuesday and a Friday
+    assert days_of({"weekly": "sunday"}, first, last) == ((), "weekly sunday")
+    assert days_of({"weekly": "friday"}, first, last) == ((last,), "weekly friday")
 
 
 def test_houlong_has_no_invented_day():

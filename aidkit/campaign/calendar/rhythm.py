@@ -38,8 +38,8 @@ def days_of(given: Mapping[str, Any], first: date, last: date) -> tuple[tuple[da
     weekday = str(given["weekly"])
     if weekday not in WEEKDAYS:
         raise ValueError(f"{weekday!r} is no day of the week. Allowed: {', '.join(WEEKDAYS)}.")
-    start = first + timedelta((WEEKDAYS.index(weekday) - first.weekday()) % 7)
-    return tuple(start + timedelta(week) for week in range(0, (last - start).days + 1, 7)), f"weekly {weekday}"
+    until = (WEEKDAYS.index(weekday) - first.weekday()) % 7
+    return tuple(first + timedelta(n) for n in range(until, (last - first).days + 1, 7)), f"weekly {weekday}"
 
 
 def _day_of_month(day: Any) -> int:
