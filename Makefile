@@ -37,8 +37,8 @@ bench: setup ## how fast, measured side by side: tables, CSVs and figures in tes
 	.peers/bin/python -W ignore -m tests.benchmarks.side_by_side --save
 	.peers/bin/python -W ignore -m tests.benchmarks.starts --save
 	.peers/bin/python -W ignore -m tests.benchmarks.rulebook_peers --save
-	$(BIN)python -m tests.benchmarks.rulebook_speed --households 100000 365000 1460000 --save
-	$(BIN)python -m tests.benchmarks.rulebook_totals --save
+	$(BIN)python -m tests.benchmarks.rulebook_speed --households 100000 365000 3650000 --save
+	$(BIN)python -m tests.benchmarks.rulebook_totals --households 3650000 --save
 	$(BIN)python -m tests.benchmarks.scale_cost --save
 	$(BIN)python -m tests.benchmarks.cluster_speed --save
 	$(BIN)python -m tests.benchmarks.page
