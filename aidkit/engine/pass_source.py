@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, ClassVar
 
 import numpy as np
 
+from aidkit.engine.blocks import Own
 from aidkit.engine.graph import Plan, Stage
 from aidkit.engine.loops import apart
 from aidkit.engine.source import START, indented, input_arguments, inputs, parameter_read, stored_as
@@ -38,6 +39,12 @@ USUAL = 3  # members of a family, when it is reckoned how many families fit
 def pass_source(plan: Plan) -> PassSource:
     """Return the writer of a plan's pass; one a plan."""
     return PassSource(plan)
+
+
+@lru_cache(16)
+def rooms(source: PassSource, widest: int) -> Own[list[np.ndarray[Any, Any]]]:
+    """Return the room that threads going through a pass lend; families have so many members at most."""
+    return Own(lambda: source.empty_room(widest))
 
 
 @dataclass(frozen=True)

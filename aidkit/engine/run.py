@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from aidkit.engine.blocks import Own, in_blocks, shares
+from aidkit.engine.blocks import in_blocks, shares
 from aidkit.engine.compilable import cannot_run
 from aidkit.engine.graph import Graph, Plan
 from aidkit.engine.kernel import compile_plan, without_compiler
 from aidkit.engine.not_a_number import NotANumberError, no_number
-from aidkit.engine.pass_source import pass_source
+from aidkit.engine.pass_source import pass_source, rooms
 from aidkit.engine.requests import check_counts, check_population, policies_by_place
 from aidkit.engine.room import columns
 from aidkit.engine.source import inputs, output_dtype, parameter_slots
@@ -123,11 +123,9 @@ def _work(
     written = [arrays[name] for name in plan.outputs]
     arguments = [*run_arrays(layout), *rows, *input_arrays(plan, layout, given), *written]
 
-    rooms = Own(lambda: source.empty_room(layout.widest))
-
     def work(first: int, last: int) -> None:
         try:
-            with rooms.lent() as empty:
+            with rooms(source, layout.widest).lent() as empty:
                 astray = kernel(np.uint64(first), np.uint64(last), *arguments, *empty)
         except Exception as error:
             raise error if without_compiler() else cannot_run(error) from None

@@ -15,6 +15,7 @@ from aidkit.engine.blocks import Own, Share, in_blocks, shares
 from aidkit.engine.compilable import cannot_run
 from aidkit.engine.graph import Plan
 from aidkit.engine.kernel import compile_source, without_compiler
+from aidkit.engine.pass_source import rooms
 from aidkit.engine.run import input_arrays, parameter_row, run_arrays, run_passes
 from aidkit.engine.source import parameter_slots
 from aidkit.engine.totals_source import Slot, TotalsSource, totals_source
@@ -138,6 +139,8 @@ class _AstrayError(Exception):
 
 def _moving(plan: Plan, rows: Array) -> list[str]:
     """Return the parameters of a plan that differ between the scenarios of any place."""
+    if rows.shape[1] == 1:
+        return []
     differs = (rows != rows[:, :1]).any(axis=(0, 1))
     return [spec.argument for spec in plan.parameters if differs[parameter_slots()[spec.path]].any()]
 
@@ -147,11 +150,11 @@ def _work(
 ) -> tuple[Callable[[], Sums], Callable[[int, int], None]]:
     """Return what adds up blocks, each thread into sums of its own, and what adds these up in the end."""
     kernel = compile_source(source)
-    threads = Own(lambda: (_nothing(source, share.keys, scenarios), source.empty_room(widest)))
+    threads = Own(lambda: _nothing(source, share.keys, scenarios))
 
     def work(first: int, last: int) -> None:
         try:
-            with threads.lent() as (sums, empty):
+            with threads.lent() as sums, rooms(source, widest).lent() as empty:
                 into = (sums.numbers, sums.people, sums.amounts)
                 astray = kernel(np.uint64(first), np.uint64(last), *arguments, *into, *empty)
         except Exception as error:
@@ -160,7 +163,7 @@ def _work(
             raise _AstrayError
 
     def kept() -> Sums:
-        total, *others = (sums for sums, _ in threads.every)
+        total, *others = threads.every
         for sums in others:
             total += sums
         return total
@@ -176,6 +179,8 @@ def _nothing(source: TotalsSource, keys: tuple[str, ...], scenarios: int) -> Sum
 
 def _still_repeated(source: TotalsSource, sums: Sums) -> Sums:
     """Give every scenario what all share, which was added up once."""
+    if sums.numbers.shape[1] == 1:
+        return sums
     for number, slot in enumerate(source.slots):
         if slot.output not in source.moved:
             sums.numbers[:, 1:, number] = sums.numbers[:, :1, number]
