@@ -78,8 +78,10 @@ def test_what_cannot_be_confirmed(town: Path) -> None:
         "Known: 家庭成员、家庭财产、系统导出、残联持证、失业登记、死亡人员、信访、热线."
     )
     assert not (town / "aidkit-register.yaml").exists()
-    (town / "aidkit-register.yaml").write_text("columns: [1]\n", encoding="utf-8")
-    assert refusal(PopulationError, read_register, town).splitlines()[0] == "aidkit-register.yaml is not of its form."
+    for spoilt in ("columns: [1]\n", "words:\n  3.5: {良好: 健康}\n"):
+        (town / "aidkit-register.yaml").write_text(spoilt, encoding="utf-8")
+        said = refusal(PopulationError, read_register, town)
+        assert said.splitlines()[0] == "aidkit-register.yaml is not of its form."
 
 
 def test_quality_counts_what_is_doubtful(tmp_path: Path) -> None:

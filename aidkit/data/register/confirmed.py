@@ -114,4 +114,5 @@ def _texts(content: dict[str, Any]) -> bool:
     words = content.get("words", {})
     if not isinstance(words, dict) or not all(isinstance(block, dict) for block in [*flat, *words.values()]):
         return False
-    return all(isinstance(text, str) for block in [*flat, *words.values()] for pair in block.items() for text in pair)
+    said = [text for block in [*flat, *words.values()] for pair in block.items() for text in pair]
+    return all(isinstance(text, str) for text in [*words, *said])
