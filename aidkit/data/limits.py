@@ -15,6 +15,7 @@ MAX_TIGHT = 50_000_000  # bytes; what unpacks to more is looked at for how tight
 MAX_RATIO = 100  # real tables pack to a tenth or a thirtieth; a trap to a thousandth
 MAX_A_BYTE = 100  # cells; a population whose columns mostly hold one value comes to some twenty
 MAX_CELLS = 60_000_000  # rows times columns of a sheet
+MAX_SPARSE = 1_000_000  # of them in an old workbook, where they are more than its bytes
 MAX_MERGED = 2_000_000  # cells of all merged ranges of a sheet
 
 _PIECE = 1 << 20

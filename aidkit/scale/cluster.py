@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from aidkit.errors import AidkitError, message
 from aidkit.scale.processes import GUARD
+from aidkit.temporary import Passing
 
 LOCAL = "local"
 RETRIES = 3  # of a piece that failed, as where a disk was away for a moment; Dask itself moves those of a lost worker
@@ -137,15 +138,25 @@ def _distributed(scheduler: str) -> Any:
         ) from None
 
 
+def _local(distributed: Any) -> Any:
+    """Start one worker process a core."""
+    settings = {"n_workers": os.cpu_count() or 1, "threads_per_worker": 1, "dashboard_address": ":0"}
+    try:
+        return distributed.LocalCluster(**settings)
+    except RuntimeError:
+        raise AidkitError(message(f"scheduler={LOCAL!r}: Dask's workers did not start.", GUARD)) from None
+
+
 @contextmanager
 def _client(distributed: Any, scheduler: str) -> Iterator[Any]:
     if scheduler == LOCAL:
-        settings = {"n_workers": os.cpu_count() or 1, "threads_per_worker": 1, "dashboard_address": ":0"}
-        try:
-            cluster = distributed.LocalCluster(**settings)
-        except RuntimeError:
-            raise AidkitError(message(f"scheduler={LOCAL!r}: Dask's workers did not start.", GUARD)) from None
-        with cluster, distributed.Client(cluster) as client:
+        dask = importlib.import_module("dask")
+        with (
+            Passing("workers") as folder,
+            dask.config.set({"temporary-directory": str(folder)}),
+            _local(distributed) as cluster,
+            distributed.Client(cluster) as client,
+        ):
             yield client
         return
     try:

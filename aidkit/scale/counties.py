@@ -43,7 +43,7 @@ def county_policies(table: pd.DataFrame | str | Path, base: Policy) -> Mapping[s
         >>> aidkit.scale.simulate("country", policies).by_place()
     """
     rows = _table(table)
-    double = sorted(set(rows.index[rows.index.duplicated()].astype(str)))
+    double = sorted({str(county) for county in rows.index[rows.index.duplicated()]})
     if double:
         raise PolicyError(message(f"Counties that stand twice: {listed(double)}.", "Keep one row of each."))
     for path in rows.columns:

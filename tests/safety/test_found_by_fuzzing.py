@@ -279,3 +279,20 @@ def test_a_new_city_begun_on_spoilt_national_rules(tmp_path: Path) -> None:
         "params/national.yaml cannot be used; 1 fault:\n- line 1, the file: 5 is not a mapping."
     )
     assert not (tmp_path / "params/mine.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("begin", "spoilt", "text"),
+    [
+        (1_680, b"\0", "家庭成员.xls: not a readable .xls workbook (error: unpack requires a buffer of 10 bytes).\n"
+         "Open it, and save it as .xlsx."),
+        (5_710, b"\xff" * 4, "家庭成员.xls[二村]: most of its cells are empty.\nSave the filled part as .xlsx."),
+    ],
+    ids=["its small sectors go round in a ring", "a cell in the last row and column there can be"],
+)  # fmt: skip
+def test_an_old_workbook_that_never_ends(tmp_path: Path, begin: int, spoilt: bytes, text: str) -> None:
+    laid = target("register, old workbook", tmp_path)
+    path, good = next((path, good) for path, good in laid.small[0].items() if path.name == "家庭成员.xls")
+    with pytest.raises(PopulationError) as caught:
+        laid.read_with(path, good[:begin] + spoilt + good[begin + len(spoilt) :], good)
+    assert str(caught.value) == text

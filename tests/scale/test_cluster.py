@@ -82,6 +82,29 @@ def test_a_worker_that_dies_changes_nothing(
     assert len(written[0]) == 2 * here.households // BLOCK
 
 
+@dataclass(frozen=True)
+class FirstDies:
+    """A task that gives its piece back; the process that begins first is killed."""
+
+    marker: str
+
+    def __call__(self, piece: int) -> int:
+        if not Path(self.marker).exists():
+            Path(self.marker).touch()
+            os._exit(9)
+        return piece
+
+
+def test_workers_of_ones_own_leave_no_file_even_if_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(passing))
+    monkeypatch.setenv("TMPDIR", str(passing))
+    assert sorted(on_cluster(FirstDies(str(tmp_path / "died")), [1, 2, 3], "local")) == [1, 2, 3]
+    assert (tmp_path / "died").exists()
+    assert list(passing.iterdir()) == []
+
+
 def test_a_scheduler_that_does_not_answer(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("aidkit.scale.cluster.PATIENCE", "1s")
     with pytest.raises(AidkitError) as error:

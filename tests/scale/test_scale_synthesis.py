@@ -85,6 +85,10 @@ def test_a_table_of_counties_is_checked() -> None:
     with pytest.raises(PolicyError) as error:
         county_policies(twice, base)
     assert str(error.value) == "Counties that stand twice: x.\nKeep one row of each."
+    nameless = pd.DataFrame({"place": ["x", "x", None, None], "edge.multiple": [2.0, 2.5, 2.0, 2.0]})
+    with pytest.raises(PolicyError) as error:
+        county_policies(nameless, base)
+    assert str(error.value) == "Counties that stand twice: nan, x.\nKeep one row of each."
     with pytest.raises(PolicyError) as error:
         county_policies(pd.DataFrame({"place": ["x"], "edge.multiples": [2.0]}), base)
     assert "'edge.multiples' is not a parameter.\nDid you mean 'edge.multiple'?" in str(error.value)
