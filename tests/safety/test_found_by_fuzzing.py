@@ -42,6 +42,12 @@ CASES = [
         "The reform small.yaml cannot be used; 1 fault:\n- edge.multiple: 'reason' is missing.",
     ),
     (
+        "survey in SPSS",
+        "ALIVE",
+        "\0" * 5,
+        "survey_person_1.sav: not readable (ValueError: a column has no name).\nTake it from its publisher again.",
+    ),
+    (
         "calendar",
         "zh: 报,",
         "zh: [报],",

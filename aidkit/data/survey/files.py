@@ -95,6 +95,8 @@ def _spss(path: Path, columns: list[str]) -> tuple[pd.DataFrame, list[str]]:
         what = f"{path.name}: .sav files are read with pyreadstat, which is not installed."
         raise SurveyError(message(what, 'Install it: pip install "aidkit[survey]".')) from None
     there = list(pyreadstat.read_sav(path, metadataonly=True)[1].column_names)
+    if None in there:
+        raise ValueError("a column has no name")
     present = [name for name in columns if name in there]
     return pyreadstat.read_sav(path, usecols=present, user_missing=True)[0], there
 
