@@ -18,7 +18,7 @@ HALF = 0.5 - 1e-4  # as ``measures.money.to_fen``: 0.285 yuan is 29 fen, though 
 SHARE = 1_000_000.0  # an amount that is no money counts in millionths
 PART = 4_294_967_296.0  # 2^32
 LOW = 0xFFFFFFFF
-LARGEST = 9e15  # units of one row: doubles up to here hold every whole number, and 512 of them fit 64 bits
+LARGEST = 1e15  # units of one family: doubles hold every whole number up to here, and a block of them fits 64 bits
 MEMBERS = 1_048_576.0  # persons in a bin count in parts of 2^-20, so that weights need not be whole
 
 YUAN_BINS = 20_000  # bins one yuan wide, from 0 on

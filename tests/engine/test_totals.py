@@ -10,6 +10,7 @@ from aidkit.engine import kernel, whole_numbers
 from aidkit.engine.run import graph_of, run_passes
 from aidkit.engine.totals import Sums, total_passes
 from aidkit.errors import RuleError
+from aidkit.layout import BLOCK
 from aidkit.measures.money import SAME_FEN, exact_fen, to_fen
 from aidkit.policy import Policy
 from aidkit.population import Population
@@ -170,6 +171,14 @@ def test_an_amount_too_large_for_fen_is_refused(monkeypatch: pytest.MonkeyPatch,
         f"Rule 'countable_income' gives amounts up to {largest:,.0f}, too large to be added up in single fen.\n"
         "Ask for columns (simulate) instead, or test the rule for what it should give."
     )
+
+
+def test_a_block_of_the_largest_amounts_adds_up() -> None:
+    for add, more in ((whole_numbers.add_up, ()), (whole_numbers.add_up_weighted, (np.ones(BLOCK), 0))):
+        into = np.zeros(3, np.int64)
+        assert not add(np.full(BLOCK, whole_numbers.LARGEST), BLOCK, *more, into)
+        assert (int(into[1]) << 32) + int(into[0]) == BLOCK * int(whole_numbers.LARGEST)
+        assert add(np.full(1, 1.01 * whole_numbers.LARGEST), 1, *more, into)
 
 
 def test_other_values_and_other_numbers_of_scenarios_compile_nothing(population: Population, policy: Policy) -> None:
