@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -129,7 +130,7 @@ def _check(name: str, shape: Shape, columns: list[str], labels: list[str]) -> No
                 f"Needed: {'、'.join(shape.required)}. Name the column so in the head, add it, or confirm() what the head means.",
             )
         )
-    twice = sorted({column for column in columns if columns.count(column) > 1})
+    twice = sorted(column for column, times in Counter(columns).items() if times > 1)
     if twice:
         raise PopulationError(
             message(
