@@ -92,8 +92,10 @@ class Own(Generic[T]):
         except Empty:
             one = self._make()
             self.every.append(one)
-        yield one
-        self._free.put(one)
+        try:
+            yield one
+        finally:
+            self._free.put(one)
 
 
 def _key(place: str, plans: Mapping[str, Plan]) -> str:

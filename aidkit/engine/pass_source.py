@@ -105,7 +105,7 @@ class PassSource:
     def chunk(self) -> int:
         """Families a chunk: as many as fit, since long stretches of a column are read faster than short ones."""
         each = sum(int(np.dtype(kind).itemsize) * (USUAL if wide else 1) for kind, wide in self.room.values())
-        return min(max(LEAST, 1 << int(np.log2(ROOM / max(each, 1)))), BLOCK)
+        return min(1 << int(np.log2(max(ROOM / max(each, 1), LEAST))), BLOCK)
 
     def empty_room(self, widest: int) -> list[np.ndarray[Any, Any]]:
         """Return room for one chunk of families of so many members at most; a thread needs its own."""

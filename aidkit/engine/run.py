@@ -119,13 +119,13 @@ def _work(
     given: Mapping[str, np.ndarray[Any, Any]],
 ) -> Callable[[int, int], None]:
     """Return what takes a plan through the runs of a block."""
-    kernel, source = compile_plan(plan), pass_source(plan)
+    kernel, own = compile_plan(plan), rooms(pass_source(plan), layout.widest)
     written = [arrays[name] for name in plan.outputs]
     arguments = [*run_arrays(layout), *rows, *input_arrays(plan, layout, given), *written]
 
     def work(first: int, last: int) -> None:
         try:
-            with rooms(source, layout.widest).lent() as empty:
+            with own.lent() as empty:
                 astray = kernel(np.uint64(first), np.uint64(last), *arguments, *empty)
         except Exception as error:
             raise error if without_compiler() else cannot_run(error) from None

@@ -150,11 +150,11 @@ def _work(
 ) -> tuple[Callable[[], Sums], Callable[[int, int], None]]:
     """Return what adds up blocks, each thread into sums of its own, and what adds these up in the end."""
     kernel = compile_source(source)
-    threads = Own(lambda: _nothing(source, share.keys, scenarios))
+    threads, own = Own(lambda: _nothing(source, share.keys, scenarios)), rooms(source, widest)
 
     def work(first: int, last: int) -> None:
         try:
-            with threads.lent() as sums, rooms(source, widest).lent() as empty:
+            with threads.lent() as sums, own.lent() as empty:
                 into = (sums.numbers, sums.people, sums.amounts)
                 astray = kernel(np.uint64(first), np.uint64(last), *arguments, *into, *empty)
         except Exception as error:

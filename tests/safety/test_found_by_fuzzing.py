@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aidkit import read_population, read_register
+from aidkit import read_population
 from aidkit.campaign.clauses.places import check_function
 from aidkit.errors import AidkitError, ParameterFileError, PolicyError, PopulationError
 from aidkit.studies.new_city import begin_city
@@ -251,13 +251,6 @@ def test_a_packed_text_that_is_damaged(tmp_path: Path) -> None:
     )
 
 
-def test_an_old_workbook_that_is_damaged_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    good = (ROOT / "tests/data/old_workbooks/家庭成员.xls").read_bytes()
-    (tmp_path / "家庭成员.xls").write_bytes(good + b"x")
-    read_register(tmp_path, "2021-08-28")
-    assert capfd.readouterr() == ("", "")
-
-
 def test_an_empty_row_of_spaces_nobody_sees_is_no_row(tmp_path: Path) -> None:
     laid = target("register", tmp_path)
     files = next(files for files in laid.small if any("失业登记" in path.name for path in files))
@@ -285,20 +278,3 @@ def test_a_new_city_begun_on_spoilt_national_rules(tmp_path: Path) -> None:
         "params/national.yaml cannot be used; 1 fault:\n- line 1, the file: 5 is not a mapping."
     )
     assert not (tmp_path / "params/mine.yaml").exists()
-
-
-@pytest.mark.parametrize(
-    ("begin", "spoilt", "text"),
-    [
-        (1_680, b"\0", "家庭成员.xls: not a readable .xls workbook (error: unpack requires a buffer of 10 bytes).\n"
-         "Open it, and save it as .xlsx."),
-        (5_710, b"\xff" * 4, "家庭成员.xls[二村]: most of its cells are empty.\nSave the filled part as .xlsx."),
-    ],
-    ids=["its small sectors go round in a ring", "a cell in the last row and column there can be"],
-)  # fmt: skip
-def test_an_old_workbook_that_never_ends(tmp_path: Path, begin: int, spoilt: bytes, text: str) -> None:
-    laid = target("register, old workbook", tmp_path)
-    path, good = next((path, good) for path, good in laid.small[0].items() if path.name == "家庭成员.xls")
-    with pytest.raises(PopulationError) as caught:
-        laid.read_with(path, good[:begin] + spoilt + good[begin + len(spoilt) :], good)
-    assert str(caught.value) == text
