@@ -31,7 +31,7 @@ def checked_keys(table: pd.DataFrame, name: str, level: Level, *, unique: bool =
         PopulationError: An id is missing, blank, neither text nor a whole number, or double.
     """
     keys, where = _values_of(table[name]), f"{level}s.{name}"
-    missing = np.flatnonzero(keys.isna().to_numpy() | (keys == "").to_numpy())
+    missing = np.flatnonzero(keys.isna().to_numpy() | _is_blank(keys))
     if len(missing):
         rows = f"{'row' if len(missing) == 1 else 'rows'} {listed(missing + 1)}"
         raise PopulationError(
@@ -59,6 +59,12 @@ def checked_keys(table: pd.DataFrame, name: str, level: Level, *, unique: bool =
 def _values_of(values: pd.Series) -> pd.Series:
     """Return what a column of pandas categories holds, plainly; any other column as it is."""
     return values.astype(values.cat.categories.dtype) if isinstance(values.dtype, pd.CategoricalDtype) else values
+
+
+def _is_blank(values: pd.Series) -> np.ndarray[Any, Any]:
+    """Whether each is an empty text; a cell may hold anything, an array too, which cannot be compared to one."""
+    blank = values.map(lambda value: isinstance(value, str) and value == "") if values.dtype == object else values == ""
+    return blank.fillna(False).to_numpy(dtype=bool)
 
 
 def _neither_text_nor_whole(keys: pd.Series) -> Any:
@@ -164,7 +170,7 @@ def _date(column: Column, values: pd.Series) -> np.ndarray[Any, Any]:
     given = _values_of(values)
     written = given.str.match(_DATE) if isinstance(given.dtype, pd.StringDtype) else given.map(_is_written_day)
     dates = pd.to_datetime(given.where(written.astype(bool), None), errors="coerce", format="ISO8601")
-    _refuse(column, (dates.isna() & given.notna() & (given != "")).to_numpy(), values, "not a date")
+    _refuse(column, (dates.isna() & given.notna()).to_numpy() & ~_is_blank(given), values, "not a date")
     return _days(dates, column)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from aidkit.data.limits import check_cells, check_size
+from aidkit.data.limits import check_size
+from aidkit.data.parquet import read_frame
 from aidkit.errors import PopulationError, listed, message
 from aidkit.folders import alone, put_together
 from aidkit.masking import nobody_named
@@ -50,9 +51,12 @@ def read_population(path: str | Path, *, strict: bool = False) -> Population:
             )
         )
     try:
+        files = [place if sheets else _find(place, f"{level}s") for level in _TABLES]
+        for file in dict.fromkeys(files):
+            check_size(file)
         households, persons = (
-            _read_table(place if sheets else _find(place, f"{level}s"), level, sheet=f"{level}s" if sheets else None)
-            for level in _TABLES
+            _read_table(file, level, sheet=f"{level}s" if sheets else None)
+            for file, level in zip(files, _TABLES, strict=True)
         )
         synthetic = (place / "SYNTHETIC").exists()
         return Population(households, persons, strict=strict, synthetic=synthetic, source=place.name)
@@ -106,12 +110,11 @@ def _read_table(path: Path, level: Level, sheet: str | None) -> pd.DataFrame:
         raise PopulationError(
             message(f"{path.name}: the file is empty.", f"It must hold the {level}s table with its header.")
         )
-    check_size(path)
     try:
         table = _READERS.get(path.suffix, _read_csv)(path, sheet)
     except PopulationError:
         raise
-    except Exception as error:  # a spreadsheet or parquet library's own error, whatever its class
+    except Exception as error:  # a spreadsheet library's own error, whatever its class
         said = " ".join(f"{type(error).__name__}: {error}".split())
         raise PopulationError(
             message(f"{path.name}: not readable as a table ({said}).", f"Allowed: {', '.join(SUFFIXES)}.")
@@ -122,14 +125,6 @@ def _read_table(path: Path, level: Level, sheet: str | None) -> pd.DataFrame:
 
 def _as_text() -> dict[str, type[str]]:
     return {c.name: str for level in _TABLES for c in COLUMNS[level].values() if c.kind in ("key", "text")}
-
-
-def _read_parquet(path: Path, _sheet: str | None) -> pd.DataFrame:
-    import pyarrow.parquet as pq
-
-    about = pq.read_metadata(path)
-    check_cells(path, about.num_rows * about.num_columns)
-    return pd.read_parquet(path)
 
 
 def _read_xlsx(path: Path, sheet: str | None) -> pd.DataFrame:
@@ -161,7 +156,10 @@ def _read_csv(path: Path, _sheet: str | None) -> pd.DataFrame:
     )
 
 
-_READERS: dict[str, Callable[[Path, str | None], pd.DataFrame]] = {".parquet": _read_parquet, ".xlsx": _read_xlsx}
+_READERS: dict[str, Callable[[Path, str | None], pd.DataFrame]] = {
+    ".parquet": lambda path, _sheet: read_frame(path),
+    ".xlsx": _read_xlsx,
+}
 
 
 def _refuse_double_names(path: Path, table: pd.DataFrame, level: Level) -> None:

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 from typing import Any
 
-from aidkit.data.limits import MAX_MERGED, MAX_SPARSE
+from aidkit.data.sheet_limits import MAX_MERGED, MAX_SPARSE
 from aidkit.data.tables import Sheet, as_text
 from aidkit.errors import PopulationError, message
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aidkit.data.parquet import read_columns
 from aidkit.engine.not_a_number import NotANumberError
 from aidkit.engine.run import check_reform_is_used, graph_of, run_passes, simulate
 from aidkit.policy import Policy
@@ -56,9 +57,8 @@ def _as_it_lies(part: Part, policy: Policy, outputs: tuple[str, ...] | None) -> 
 def _ids(part: Part, level: Level) -> pa.Table | None:
     """Return the ids of a file; None where each row has not one of its own."""
     import pyarrow.compute as pc
-    import pyarrow.parquet as pq
 
-    table = pq.ParquetFile(part.file(level)).read(IDS[level], use_threads=False)
+    table = read_columns(part.file(level), IDS[level])
     own = IDS[level][0]
     if not set(IDS[level]) <= set(table.column_names) or pc.count_distinct(table[own]).as_py() < len(table):
         return None

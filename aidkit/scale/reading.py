@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from aidkit.data.parquet import read_columns, read_frame
 from aidkit.errors import PopulationError
 from aidkit.layout import Layout, laid_out
 from aidkit.population import Population, filled
@@ -70,25 +71,15 @@ def load(part: Part, needed: Mapping[Level, Collection[str]]) -> Loaded:
 
 def population_of(part: Part) -> Population:
     """Read all columns of a part as a population of its own."""
-    import pandas as pd
-
-    households, persons = (pd.read_parquet(part.file(level), partitioning=None) for level in LEVELS)
+    households, persons = (read_frame(part.file(level)) for level in LEVELS)
     if part.place and "place" not in households:
         households = households.assign(place=part.place)
     return Population(households, persons, source=part.name)
 
 
 def _table(part: Part, level: Level, needed: Collection[str]) -> pa.Table:
-    import pyarrow.parquet as pq
-
-    path = part.file(level)
     names = {"household_id", *needed, *(["weight", "place"] if level == "household" else _CONTRADICTING)}
-    try:
-        file = pq.ParquetFile(path, read_dictionary=["household_id"] if level == "person" else None)
-        return file.read([name for name in file.schema_arrow.names if name in names], use_threads=False)
-    except (OSError, ValueError) as error:
-        said = " ".join(f"{type(error).__name__}: {error}".split())
-        raise PopulationError(f"{path.name}: not readable as Parquet ({said}).") from None
+    return read_columns(part.file(level), names, coded=["household_id"] if level == "person" else [])
 
 
 def _sizes(households: pa.Table, persons: pa.Table) -> Array | None:
@@ -107,7 +98,11 @@ def _sizes(households: pa.Table, persons: pa.Table) -> Array | None:
         return None
     if not isinstance(owners, pa.DictionaryArray):
         owners = owners.dictionary_encode()
-    if not owners.dictionary.cast(ids.type).equals(ids.combine_chunks()):
+    try:
+        same = owners.dictionary.cast(ids.type).equals(ids.combine_chunks())
+    except pa.ArrowException:
+        same = False  # ids of one table are no ids of the other
+    if not same:
         return None
     home = owners.indices.to_numpy()
     size = np.bincount(home, minlength=len(ids))
@@ -127,11 +122,13 @@ def _as_it_lies(
                 values = _quick(tables[level][column.name].combine_chunks(), column)
                 if values is None:
                     return None
+            elif column.required:
+                return None
             else:
                 absent.append(column)
                 values = filled(column, len(tables[level]))
             columns[level][column.name] = values
-    if any(column.required for column in absent) or _contradictory(columns["person"]):
+    if _contradictory(columns["person"]):
         return None
     weight = columns["household"].pop("weight")
     assumed = tuple(f"{column.level}s.{column.name}" for column in absent if column.name in needed[column.level])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.safety import office_files, people_files, written_files
+from tests.safety import office_files, people_files, population_files, written_files
 from tests.safety.bad_files import Reader, Target
 
-READERS: dict[str, Reader] = people_files.READERS | written_files.READERS | office_files.READERS
+ROOMS = (population_files, people_files, written_files, office_files)
+READERS: dict[str, Reader] = {name: reader for room in ROOMS for name, reader in room.READERS.items()}
 
 
 def target(name: str, folder: Path) -> Target:

@@ -64,7 +64,7 @@ def spoil_yaml(data: bytes, chance: random.Random) -> bytes:
     """Spoil a YAML file as text, or half the time as a tree: well-formed, with values nobody expects."""
     if chance.random() < 0.5:
         return spoil(data, chance)
-    tree = _spoilt(yaml.load(data, Loader=yaml.CSafeLoader), chance)
+    tree = spoilt_tree(yaml.load(data, Loader=yaml.CSafeLoader), chance)
     return yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False).encode("utf-8", "replace")
 
 
@@ -72,10 +72,11 @@ def spoil_json(data: bytes, chance: random.Random) -> bytes:
     """Spoil a JSON file as text, or mostly as a tree."""
     if chance.random() < 0.3:
         return spoil(data, chance)
-    return json.dumps(_spoilt(json.loads(data), chance), ensure_ascii=False).encode("utf-8", "replace")
+    return json.dumps(spoilt_tree(json.loads(data), chance), ensure_ascii=False).encode("utf-8", "replace")
 
 
-def _spoilt(content: Any, chance: random.Random) -> Any:
+def spoilt_tree(content: Any, chance: random.Random) -> Any:
+    """Return mappings and lists with one branch or a few spoilt; ``content`` itself is changed."""
     tree = {"": content}
     for _ in range(chance.choice((1, 1, 1, 2, 4))):
         _branch(tree, chance)

@@ -15,6 +15,7 @@ from aidkit.errors import AidkitError, OutputError, PolicyError, PopulationError
 from aidkit.population import Population
 from aidkit.scale.parts import write
 from tests.oracle.population_generator import random_population
+from tests.safety.spoiling_parquet import NOT_UTF_8, not_utf_8
 
 FEW = ["family_size"]
 
@@ -51,12 +52,48 @@ def test_a_part_without_its_members(stored: Path) -> None:
     )
 
 
+def test_a_part_without_a_column_that_is_needed(stored: Path) -> None:
+    file = next((stored / "households").rglob("*.parquet"))
+    pd.read_parquet(file, partitioning=None).drop(columns="area").to_parquet(file, index=False)
+    with pytest.raises(PopulationError) as error:
+        aidkit.scale.simulate(stored, aidkit.load_policy("jinjiang"))
+    assert str(error.value).splitlines()[0] == f"{file}: Required columns are missing: households.area."
+
+
+@pytest.mark.parametrize(
+    ("ids", "said"),
+    [
+        ([{"id": 1}] * 200, "households.household_id: ids are neither text nor whole numbers, e.g. {'id': 1}."),
+        ([[1, 2]] * 200, "households.household_id: ids are neither text nor whole numbers, e.g. [1 2]."),
+        (range(200), "persons.household_id: "),
+    ],
+    ids=["records", "lists", "numbers where members have texts"],
+)
+def test_ids_of_two_kinds(stored: Path, ids: object, said: str) -> None:
+    path = edited(stored, "households", household_id=ids)
+    edited(stored, "persons", household_id="A")
+    with pytest.raises(PopulationError) as error:
+        aidkit.scale.simulate(stored, aidkit.load_policy("jinjiang"), FEW)
+    assert str(error.value).startswith(f"{path}: {said}")
+
+
 def test_a_file_that_is_no_table(stored: Path) -> None:
     file = next((stored / "persons").rglob("*.parquet"))
     file.write_bytes(b"not a table")
     with pytest.raises(PopulationError) as error:
         aidkit.scale.simulate(stored, aidkit.load_policy("jinjiang"), FEW)
     assert "part-00000.parquet: not readable as Parquet (ArrowInvalid: " in str(error.value)
+
+
+def test_text_that_is_no_text(stored: Path) -> None:
+    file = next((stored / "households").rglob("*.parquet"))
+    not_utf_8(file, "area")
+    with pytest.raises(PopulationError) as error:
+        aidkit.scale.simulate(stored, aidkit.load_policy("jinjiang"))
+    assert (
+        str(error.value)
+        == f"{file}: {file.name}: column 'area' is damaged ({NOT_UTF_8}).\nWrite it or copy it once more."
+    )
 
 
 @pytest.mark.parametrize(

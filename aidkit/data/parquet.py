@@ -1,0 +1,70 @@
+"""Parquet files, decoded and looked at in full before anything is made of them: a damaged one may hold any bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aidkit.data.limits import check_cells
+from aidkit.errors import PopulationError, message
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
+def read_columns(path: Path, names: Collection[str] | None = None, *, coded: Collection[str] = ()) -> pa.Table:
+    """Read a file's columns.
+
+    Args:
+        path: The file.
+        names: Which columns, as far as the file has them; None for all.
+        coded: Columns of text that stay coded: each distinct text once, and a number for each row.
+
+    Returns:
+        The columns, in the file's order.
+
+    Raises:
+        PopulationError: The file is damaged, or holds more cells than one of its size honestly can.
+    """
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(path, read_dictionary=list(coded))
+        wanted = [name for name in file.schema_arrow.names if names is None or name in names]
+        check_cells(path, file.metadata.num_rows * len(wanted))
+        table = file.read(wanted, use_threads=False)
+    except PopulationError:
+        raise
+    except Exception as error:  # the library's own, whatever its class
+        raise _damaged(path, "not readable as Parquet", error) from None
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        try:
+            column.validate(full=True)  # reading does not look whether texts are UTF-8, and codes have a text
+        except ValueError as error:
+            raise _damaged(path, f"column {name!r} is damaged", error) from None
+    return table
+
+
+def read_frame(path: Path) -> pd.DataFrame:
+    """Read all of a file as pandas has it.
+
+    Args:
+        path: The file.
+
+    Raises:
+        PopulationError: The file is damaged, holds more cells than one of its size honestly can, or what pandas cannot
+            hold.
+    """
+    table = read_columns(path)
+    try:
+        frame: pd.DataFrame = table.to_pandas()
+    except Exception as error:  # likewise
+        raise _damaged(path, "not readable as a table", error) from None
+    return frame
+
+
+def _damaged(path: Path, what: str, error: Exception) -> PopulationError:
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return PopulationError(message(f"{path.name}: {what} ({said}).", "Write it or copy it once more."))
