@@ -73,18 +73,21 @@ def _check_unpacked(path: Path, unpacked: int) -> None:
         raise _refused(path, f"unpacks to more than {MAX_RATIO} times its size")
 
 
-def check_cells(path: Path, cells: int) -> None:
-    """Refuse a table of more cells than a file of its size can honestly hold: a byte may stand for a billion rows.
+def check_cells(path: Path, cells: int, *, packed: bool) -> None:
+    """Refuse a table of more cells than a file of its size can honestly hold.
 
     Args:
         path: The file.
         cells: Rows times columns, as the file says of itself before it is read.
+        packed: Whether equal values share a byte, of which one may stand for a billion rows; else a cell takes one at
+            least.
 
     Raises:
-        PopulationError: More than ``MAX_TIGHT`` cells, and more than ``MAX_A_BYTE`` a byte.
+        PopulationError: More than one a byte; of a packed file, more than ``MAX_TIGHT`` and ``MAX_A_BYTE`` a byte.
     """
-    if cells > max(MAX_TIGHT, MAX_A_BYTE * path.stat().st_size):
-        raise _refused(path, f"{cells:,} cells in {path.stat().st_size:,} bytes")
+    size = path.stat().st_size
+    if cells > (max(MAX_TIGHT, MAX_A_BYTE * size) if packed else size):
+        raise _refused(path, f"{cells:,} cells in {size:,} bytes")
 
 
 def _refused(path: Path, what: str) -> PopulationError:

@@ -33,7 +33,7 @@ def read_columns(path: Path, names: Collection[str] | None = None, *, coded: Col
     try:
         file = pq.ParquetFile(path, read_dictionary=list(coded))
         wanted = [name for name in file.schema_arrow.names if names is None or name in names]
-        check_cells(path, file.metadata.num_rows * len(wanted))
+        check_cells(path, file.metadata.num_rows * len(wanted), packed=True)
         table = file.read(wanted, use_threads=False)
     except PopulationError:
         raise

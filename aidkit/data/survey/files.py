@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from aidkit.data.files import ENCODINGS
-from aidkit.data.limits import check_size
+from aidkit.data.limits import check_cells, check_size
 from aidkit.data.survey.errors import SurveyError
 from aidkit.errors import AidkitError, listed, message, nearest
 
@@ -94,11 +94,19 @@ def _spss(path: Path, columns: list[str]) -> tuple[pd.DataFrame, list[str]]:
     except ImportError:
         what = f"{path.name}: .sav files are read with pyreadstat, which is not installed."
         raise SurveyError(message(what, 'Install it: pip install "aidkit[survey]".')) from None
-    there = list(pyreadstat.read_sav(path, metadataonly=True)[1].column_names)
+    about = pyreadstat.read_sav(path, metadataonly=True)[1]
+    check_cells(path, (about.number_rows or 0) * (about.number_columns or 0), packed=_is_packed(path))
+    there = list(about.column_names)
     if None in there:
         raise ValueError("a column has no name")
     present = [name for name in columns if name in there]
     return pyreadstat.read_sav(path, usecols=present, user_missing=True)[0], there
+
+
+def _is_packed(path: Path) -> bool:
+    """Whether an SPSS file is one of those that are packed as a whole (.zsav)."""
+    with path.open("rb") as file:
+        return file.read(4) == b"$FL3"
 
 
 def _csv(path: Path, texts: dict[str, type[str]]) -> tuple[pd.DataFrame, list[str]]:
