@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ from aidkit.parameters import BY_PATH, SPECS
 from aidkit.policy import Policy
 from aidkit.population import Population
 from aidkit.result import Result
-from aidkit.rules import in_force
+from aidkit.rules import in_force, nodes_of
 from aidkit.schema import Level
 
 
@@ -135,17 +136,23 @@ def _work(
     return work
 
 
-def graph_of(policy: Policy) -> Graph:
-    """Return the graph of the rules in force under a policy; policies of one date and rules share it and its plans."""
-    return _graph(policy.date, policy.rules)
+def graph_of(policy: Policy, *modules: str) -> Graph:
+    """Return the graph of the rules in force under a policy; policies of one date and rules share it and its plans.
+
+    Args:
+        policy: The policy.
+        modules: Names of imported modules whose rules are laid beside the policy's.
+    """
+    return _graph(policy.date, policy.rules, modules)
 
 
 @cache
-def _graph(day: date, rules: tuple[Callable[..., Any], ...]) -> Graph:
-    return Graph(in_force(day, rules))
+def _graph(day: date, rules: tuple[Callable[..., Any], ...], modules: tuple[str, ...]) -> Graph:
+    more = {name: variants[0] for module in modules for name, variants in nodes_of(sys.modules[module]).items()}
+    return Graph({**in_force(day, rules), **more})
 
 
-@cache
+@lru_cache(maxsize=4_096)  # of scenarios there may be any number
 def parameter_row(policy: Policy) -> np.ndarray[Any, Any]:
     """Return a policy's parameters as the engine reads them: one row of numbers.
 

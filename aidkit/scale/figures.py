@@ -6,15 +6,9 @@ Poverty is taken at the family's own dibao standard, as ``Result.summary`` does;
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from datetime import date
-from functools import cache
-from typing import Any
-
 from aidkit.engine.graph import Graph
+from aidkit.engine.run import graph_of
 from aidkit.policy import Policy
-from aidkit.rules import in_force, nodes_of
 from aidkit.rules.definition import below, rule
 from aidkit.whatif import figures
 from aidkit.whatif.figures import FIGURES
@@ -65,16 +59,10 @@ def squared_gap_after(gap_after: float, income_after: float, dibao_standard: flo
 
 def totals_graph(policy: Policy) -> Graph:
     """Return the rules in force under a policy together with all that is added up; one graph a date and rulebook."""
-    return _graph(policy.date, policy.rules)
+    return graph_of(policy, figures.__name__, __name__)
 
 
 def added_up(policy: Policy) -> tuple[str, ...]:
     """Name what is added up by default: every result column, the key figures, the sums behind the poverty indices."""
     columns = tuple(name for name in totals_graph(policy).columns if name not in FIGURES)
     return (*columns, *FIGURES, *FGT["before"], *FGT["after"])
-
-
-@cache
-def _graph(day: date, rules: tuple[Callable[..., Any], ...]) -> Graph:
-    added = {**nodes_of(figures), **nodes_of(sys.modules[__name__])}
-    return Graph({**in_force(day, rules), **{name: variants[0] for name, variants in added.items()}})

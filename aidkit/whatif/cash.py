@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
-from functools import cache
 
 from aidkit.engine.graph import Graph
+from aidkit.engine.run import graph_of
 from aidkit.policy import Policy
-from aidkit.rules import in_force, nodes_of
 from aidkit.rules.definition import Sum, rule
 
 
@@ -61,8 +59,6 @@ RELIEF: dict[str, Programme] = {
 PROGRAMMES: dict[str, Programme] = {**MONTHLY, **RELIEF}
 
 
-@cache
 def cash_graph(policy: Policy) -> Graph:
     """Return the rules in force under a policy together with a family's money by programme."""
-    money = {name: variants[0] for name, variants in nodes_of(sys.modules[__name__]).items()}
-    return Graph({**in_force(policy.date, policy.rules), **money})
+    return graph_of(policy, __name__)

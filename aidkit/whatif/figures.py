@@ -5,12 +5,9 @@ Each is a household amount or count; its weighted sum is what a table shows.
 
 from __future__ import annotations
 
-import sys
-from functools import cache
-
 from aidkit.engine.graph import Graph
+from aidkit.engine.run import graph_of
 from aidkit.policy import Policy
-from aidkit.rules import in_force, nodes_of
 from aidkit.rules.coverage import Coverage
 from aidkit.rules.definition import Count, rule
 from aidkit.schema import Scheme
@@ -105,8 +102,6 @@ RATIOS: dict[str, tuple[str, str]] = {
 """Figures that are one figure over another: the share of persons due cash who are missed, yuan a year a person."""
 
 
-@cache
 def figure_graph(policy: Policy) -> Graph:
     """Return the rules in force under a policy together with the figures."""
-    figures = {name: variants[0] for name, variants in nodes_of(sys.modules[__name__]).items()}
-    return Graph({**in_force(policy.date, policy.rules), **figures})
+    return graph_of(policy, __name__)

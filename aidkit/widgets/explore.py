@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from aidkit.errors import PolicyError, message, suggestion
@@ -62,7 +62,7 @@ def explore(
     return Panel(ExploreModel(policy, people, lang=lang or "both", source=source, parameters=asked))
 
 
-@cache
+@lru_cache(maxsize=4)
 def _invented(place: str, date: str | None, households: int, seed: int) -> Population:
     """Invent a population once, however often the cell that shows the panel is run."""
     return open_population(SYNTHETIC, open_policy(place, date), households=households, seed=seed)

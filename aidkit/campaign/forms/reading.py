@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +57,7 @@ def load_form(name: str) -> Form:
     return _read(path, path.stat().st_mtime_ns)
 
 
-@cache
+@lru_cache(maxsize=64)  # a file that is edited in a long session is not kept in every state
 def _read(path: Path, _stamp: int) -> Form:
     return read_form(path)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from aidkit.campaign.errors import CampaignError
@@ -62,6 +62,6 @@ def _shipped(name: str) -> Path:
     return shipped("params") / FOLDER / name / PLAN
 
 
-@cache
+@lru_cache(maxsize=64)  # a file that is edited in a long session is not kept in every state
 def _loaded(path: Path, _stamp: int) -> Campaign:
     return read_plan(path)

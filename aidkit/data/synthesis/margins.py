@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +100,7 @@ def read_anchors(place: str) -> Anchors:
     return _anchors(place, *files, tuple(file.stat().st_mtime_ns for file in files))
 
 
-@cache
+@lru_cache(maxsize=64)  # a file that is edited in a long session is not kept in every state
 def _anchors(place: str, own_file: Path, national_file: Path, _stamps: tuple[int, ...]) -> Anchors:
     own, nation = _file(own_file), _file(national_file)
     anchors = Anchors(place, own["place"]["zh"], _read(own, place), _read(nation, NATIONAL))

@@ -60,7 +60,7 @@ class Observed:
 def observe(panel: Panel, policy: Policy) -> Observed:
     """Apply a policy's rules to every snapshot of a panel."""
     households = pd.Index(pd.unique(np.concatenate([p.households.index for p in panel.populations])))
-    plan = _graph(policy).plan(FACTS)
+    plan = _graph(figure_graph(policy)).plan(FACTS)
     shape = len(panel.months), len(households)
     present, weight, due = np.zeros(shape, bool), np.zeros(shape), np.zeros(shape, bool)
     income, town = np.full(shape, np.nan), np.full(len(households), "", object)
@@ -87,7 +87,9 @@ def trigger_levels(seen: Observed, values: Values) -> Array:
         values: Settings of monitoring: thresholds and the look-back.
     """
     outputs = [column for column, _ in TRIGGERS.values()]
-    plan = _graph(seen.policy).plan(outputs, given=(*_FROM_FACTS, *THRESHOLDS, *WATCHED, "earlier_income"))
+    plan = _graph(figure_graph(seen.policy)).plan(
+        outputs, given=(*_FROM_FACTS, *THRESHOLDS, *WATCHED, "earlier_income")
+    )
     levels = np.zeros((len(outputs), *seen.present.shape), np.int8)
     for month, population in enumerate(seen.panel.populations):
         given = _given(seen, month, values)
@@ -115,14 +117,14 @@ def _given(seen: Observed, month: int, values: Values) -> dict[str, Array]:
 
 
 @cache
-def _graph(policy: Policy) -> Graph:
-    """Return the rules in force with the triggers and with what is handed in to them."""
+def _graph(figures: Graph) -> Graph:
+    """Return the rules in force and their figures with the triggers and with what is handed in to them."""
     triggers = {name: variants[0] for name, variants in nodes_of(sys.modules[rules.__name__]).items()}
     handed_in = {
         **{name: _handed_in(name, "household", float) for name in (*THRESHOLDS, "earlier_income")},
         **{name: _handed_in(name, "person", bool) for name in WATCHED},
     }
-    return Graph({**figure_graph(policy).nodes, **handed_in, **triggers})
+    return Graph({**figures.nodes, **handed_in, **triggers})
 
 
 def _handed_in(name: str, level: Level, result: type) -> Rule:
