@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import nbformat
 import pandas as pd
 
 from aidkit import load_policy, scale
+from aidkit.campaign.calendar.deadlines import Calendar
 from aidkit.campaign.calendar.loading import load_calendar
 from aidkit.campaign.ledger.reading import read_events
 from aidkit.cli.campaign_due import read_met
@@ -91,8 +93,13 @@ def _ledger(suffix: str, *events: dict[str, str]) -> LayOut:
     return _tables({"台账": rows}, suffix)
 
 
+@cache
+def _calendar() -> Calendar:
+    return load_calendar("jinjiang-2021")
+
+
 def _met(folder: Path) -> object:
-    return load_calendar("jinjiang-2021").due("2021-08-01", met=read_met(folder / "met.csv"))
+    return _calendar().due("2021-08-01", met=read_met(folder / "met.csv"))
 
 
 def _run(folder: Path) -> list[Path]:
