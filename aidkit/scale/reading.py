@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from aidkit.data.parquet import read_columns, read_frame
-from aidkit.errors import PopulationError
 from aidkit.layout import Layout, laid_out
 from aidkit.population import Population, filled
 from aidkit.scale.parts import LEVELS, Part
@@ -58,15 +57,12 @@ def load(part: Part, needed: Mapping[Level, Collection[str]]) -> Loaded:
         needed: By level, the columns a run reads.
 
     Raises:
-        PopulationError: A file is not readable, or what it holds is no population; the message names the file.
+        PopulationError: A file is not readable, or what it holds is no population.
     """
-    try:
-        tables = {level: _table(part, level, needed[level]) for level in LEVELS}
-        size = _sizes(tables["household"], tables["person"])
-        loaded = None if size is None else _as_it_lies(part, tables, needed, size)
-        return _checked_row_by_row(part) if loaded is None else loaded
-    except PopulationError as fault:
-        raise PopulationError(f"{part.file('household')}: {fault}") from None
+    tables = {level: _table(part, level, needed[level]) for level in LEVELS}
+    size = _sizes(tables["household"], tables["person"])
+    loaded = None if size is None else _as_it_lies(part, tables, needed, size)
+    return _checked_row_by_row(part) if loaded is None else loaded
 
 
 def population_of(part: Part) -> Population:

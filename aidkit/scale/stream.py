@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from aidkit.engine.requests import check_counts
-from aidkit.errors import OutputError, message
+from aidkit.errors import OutputError, PopulationError, message
 from aidkit.population import Population
 from aidkit.scale.answer import Totals
 from aidkit.scale.columns import write_columns
@@ -41,7 +41,13 @@ class Task:
     synthetic: bool
 
     def __call__(self, part: Part, threads: int | None = 1) -> Totals:
-        """Read a part, add it up, and write its columns where they are asked for."""
+        """Read a part, add it up, and write its columns where they are asked for; a refusal names the part."""
+        try:
+            return self._totals(part, threads)
+        except PopulationError as fault:
+            raise PopulationError(f"{part.file('household')}: {fault}") from None
+
+    def _totals(self, part: Part, threads: int | None) -> Totals:
         if self.out is not None:
             policies = {place: several[0] for place, several in self.question.policies.items()}
             write_columns(part, policies, self.columns, Path(self.out))

@@ -85,6 +85,17 @@ def test_a_file_that_is_no_table(stored: Path) -> None:
     assert "part-00000.parquet: not readable as Parquet (ArrowInvalid: " in str(error.value)
 
 
+def test_ids_of_members_that_are_no_text_are_seen_where_columns_are_written(stored: Path, tmp_path: Path) -> None:
+    file = next((stored / "persons").rglob("*.parquet"))
+    not_utf_8(file, "person_id")
+    with pytest.raises(PopulationError) as error:
+        aidkit.scale.simulate(stored, aidkit.load_policy("jinjiang"), FEW, out=tmp_path / "out")
+    part = stored / "households" / file.relative_to(stored / "persons")
+    assert str(error.value) == (
+        f"{part}: {file.name}: column 'person_id' is damaged ({NOT_UTF_8}).\nWrite it or copy it once more."
+    )
+
+
 def test_text_that_is_no_text(stored: Path) -> None:
     file = next((stored / "households").rglob("*.parquet"))
     not_utf_8(file, "area")
