@@ -113,6 +113,12 @@ def test_entropy_and_atkinson_of_one_and_three():
     assert atkinson([1, 3], weight=[3, 1], epsilon=2) == pytest.approx(0.2, abs=EXACT)  # 1 / (5/6) over 3/2
 
 
+@pytest.mark.parametrize("epsilon", [1, 2])
+def test_a_strong_aversion_to_inequality_has_no_number_for_no_income(epsilon):
+    with pytest.raises(MeasureError, match=r"^income: 1 row of 2 is not above 0 \(row 0\)\."):
+        atkinson([0, 4], epsilon=epsilon)
+
+
 def test_atkinson_at_the_limits_of_its_aversion():
     assert atkinson([3, 5, 9], epsilon=0) == pytest.approx(0, abs=EXACT)
     assert atkinson([3, 5, 9], epsilon=1 + 1e-7) == pytest.approx(atkinson([3, 5, 9], epsilon=1), rel=1e-6)

@@ -64,5 +64,11 @@ def test_programmes_that_do_the_same_share_the_credit():
     assert marginal_contribution([4, 20], benefits, 10, alpha=1) == pytest.approx([0, 0, 0], abs=EXACT)
 
 
+def test_what_one_programme_alone_keeps_from_poverty():
+    """Of 4 and 20, with 6 and 3: 13 is 2 short of 15; without the first 7 is 8 short, without the second 10 is 5 short."""
+    found = marginal_contribution([4, 20], [[6, 0], [3, 0]], 15, alpha=1)
+    assert found == pytest.approx([(8 - 2) / 15 / 2, (5 - 2) / 15 / 2], abs=EXACT)
+
+
 def test_twelve_programmes_can_still_be_told_apart():
     assert shapley_contribution([4], [[0.5]] * 12, 10, alpha=1) == pytest.approx([0.05] * 12, abs=EXACT)
