@@ -34,6 +34,18 @@ def test_an_error_on_a_target_of_zero_is_measured_against_the_start_total():
     assert (done.iterations, done.largest_error) == (0, pytest.approx(1 / 3))
 
 
+def test_an_error_on_a_target_below_zero_is_measured_against_its_size():
+    done = calibrate_weights([1, 1], [[3], [-4]], [-2], tolerance=0.5)  # reached -1
+    assert (done.iterations, done.largest_error) == (0, pytest.approx(0.5))
+
+
+@pytest.mark.parametrize("size", [1e-3, 1.0, 1e6])
+def test_a_step_too_long_is_halved_at_any_size(size):
+    """From 1 to 2.5 a Newton step of raking leads to exp(1.5) = 4.5, further off than before; half of it to 2.1."""
+    done = calibrate_weights([size], [[1]], [2.5 * size])
+    assert done.weights == pytest.approx([2.5 * size], rel=1e-8)
+
+
 def test_the_largest_error_is_that_of_the_worst_margin():
     done = calibrate_weights([1, 1], np.eye(2), [1.25, 2], tolerance=0.5)
     assert (done.iterations, done.largest_error) == (0, 0.5)
