@@ -163,6 +163,10 @@ def test_contradictory_margins_are_named(method):
             "start weight: 2 rows cannot be used: 1, 2.\nEvery value must be a finite number, and no weight negative.",
         ),
         (
+            {"start": [1, -np.inf, np.inf, 1]},
+            "start weight: 2 rows cannot be used: 1, 2.\nEvery value must be a finite number, and no weight negative.",
+        ),
+        (
             {"indicators": [[1, 0], [1, np.nan], [0, 1], [0, 1]]},
             "indicators: 1 row cannot be used: 1.\nEvery value must be a finite number, and no weight negative.",
         ),
@@ -237,13 +241,22 @@ def test_arguments_that_cannot_be_used_are_refused(changed, text):
             "It must hold one number or truth value for each of 2 households;\n"
             "for a category write a comparison, for example households['area'] == 'rural'.",
         ),
+        *(
+            (
+                ("household", [1.0] * rows, 1),
+                f"m: the indicator has shape ({rows},) and type float64.\n"
+                "It must hold one number or truth value for each of 2 households;\n"
+                "for a category write a comparison, for example households['area'] == 'rural'.",
+            )
+            for rows in (1, 3)
+        ),
         (("person", "age", 1), "Persons name 1 household that the table does not have: c."),
     ],
 )
 def test_margins_of_a_population_that_cannot_be_used_are_refused(margin, text):
     population = SimpleNamespace(
         households=pd.DataFrame({"rural": [True, False], "area": ["rural", "urban"]}, index=["a", "b"]),
-        persons=pd.DataFrame({"household_id": ["a", "c"], "age": [1, 2]}),
+        persons=pd.DataFrame({"household_id": ["a", "a", "b", "c"], "age": [1, 2, 3, 4]}),
     )
     with pytest.raises(MeasureError) as caught:
         calibrate(population, {"m": margin})

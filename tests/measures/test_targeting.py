@@ -233,5 +233,6 @@ def test_groups_without_beneficiaries_have_no_adequacy():
 
 def test_groups_by_income_after_the_benefit():
     assert incidence([1, 2], [5, 0], groups=2, rank_by="after").benefit_incidence.tolist() == [0, 1]
+    assert incidence([1, 3], [7, 3], groups=2, rank_by="after").benefit_incidence.tolist() == [0.3, 0.7]
     assert cgh([1, 2], [5, 0], q=0.5) == 2
     assert cgh([1, 2], [5, 0], q=0.5, rank_by="after") == 0

@@ -85,6 +85,10 @@ from aidkit.measures.targeting import (
             "benefits has shape (1, 2), income (1, 2); one row per programme is expected.",
         ),
         (
+            lambda: marginal_contribution([[1, 2]], [[[1, 2]]], 10, alpha=0),
+            "benefits has shape (1, 1, 2), income (1, 2); one row per programme is expected.",
+        ),
+        (
             lambda: marginal_contribution(1, [1], 10, alpha=0),
             "benefits has shape (1,), income (); one row per programme is expected.",
         ),
