@@ -20,7 +20,7 @@ def read_columns(path: Path, names: Collection[str] | None = None, *, coded: Col
     Args:
         path: The file.
         names: Which columns, as far as the file has them; None for all.
-        coded: Columns of text that stay coded: each distinct text once, and a number for each row.
+        coded: Columns of text that stay coded, each distinct text once and a number for each row, as far as there are such.
 
     Returns:
         The columns, in the file's order.
@@ -31,9 +31,11 @@ def read_columns(path: Path, names: Collection[str] | None = None, *, coded: Col
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(path, read_dictionary=list(coded))
+        about = pq.read_metadata(path)
+        plain = {about.schema.column(place).path for place in range(about.num_columns)}
+        file = pq.ParquetFile(path, metadata=about, read_dictionary=[name for name in coded if name in plain])
         wanted = [name for name in file.schema_arrow.names if names is None or name in names]
-        check_cells(path, file.metadata.num_rows * len(wanted), packed=True)
+        check_cells(path, about.num_rows * len(wanted), packed=True)
         table = file.read(wanted, use_threads=False)
     except PopulationError:
         raise

@@ -11,7 +11,7 @@ from aidkit.engine.not_a_number import NotANumberError
 from aidkit.engine.run import check_reform_is_used, graph_of, run_passes, simulate
 from aidkit.policy import Policy
 from aidkit.scale.parts import LEVELS, Part
-from aidkit.scale.reading import load, needed_by, population_of
+from aidkit.scale.reading import is_id, load, needed_by, population_of
 from aidkit.schema import Level, category_names
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ def _ids(part: Part, level: Level) -> pa.Table | None:
 
     table = read_columns(part.file(level), IDS[level])
     own = IDS[level][0]
-    if not set(IDS[level]) <= set(table.column_names) or pc.count_distinct(table[own]).as_py() < len(table):
+    if not set(IDS[level]) <= set(table.column_names) or not is_id(table[own].type):
+        return None
+    if pc.count_distinct(table[own]).as_py() < len(table):
         return None
     return table.select(IDS[level])
 

@@ -90,7 +90,7 @@ def _sizes(households: pa.Table, persons: pa.Table) -> Array | None:
     if not all("household_id" in names for names in known) or "place" in known[0]:
         return None
     ids, owners = households["household_id"], persons["household_id"].combine_chunks()
-    if owners.null_count or ids.null_count:
+    if owners.null_count or ids.null_count or not (is_id(owners.type) and is_id(ids.type)):
         return None
     if not isinstance(owners, pa.DictionaryArray):
         owners = owners.dictionary_encode()
@@ -103,6 +103,14 @@ def _sizes(households: pa.Table, persons: pa.Table) -> Array | None:
     home = owners.indices.to_numpy()
     size = np.bincount(home, minlength=len(ids))
     return size if size.all() and np.array_equal(laid_out(size, "", {}).home, home) else None
+
+
+def is_id(kind: pa.DataType) -> bool:
+    """Whether a column of this kind may hold ids: text or whole numbers."""
+    import pyarrow as pa
+
+    plain = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_integer(plain) or pa.types.is_string(plain) or pa.types.is_large_string(plain))
 
 
 def _as_it_lies(
@@ -140,7 +148,7 @@ def _contradictory(columns: dict[str, Array]) -> bool:
 def _quick(values: Any, column: Column) -> Array | None:
     import pyarrow as pa
 
-    if values.null_count:
+    if values.null_count or pa.types.is_nested(values.type):
         return None
     if column.kind == "category" and not pa.types.is_integer(values.type):
         values = values if isinstance(values, pa.DictionaryArray) else values.dictionary_encode()

@@ -85,6 +85,27 @@ def test_a_file_that_is_no_table(stored: Path) -> None:
     assert "part-00000.parquet: not readable as Parquet (ArrowInvalid: " in str(error.value)
 
 
+@pytest.mark.parametrize("cell", [{"id": 1}, [1, 2]], ids=["records", "lists"])
+@pytest.mark.parametrize(
+    ("level", "column", "said"),
+    [
+        ("persons", "person_id", "persons.person_id: ids are neither text nor whole numbers, e.g. "),
+        ("persons", "household_id", "persons.household_id: ids are neither text nor whole numbers, e.g. "),
+        ("households", "area", "households.area: 200 values unknown: household "),
+        ("persons", "age", "persons.age: "),
+        ("persons", "employed", "persons.employed: "),
+    ],
+)
+def test_cells_that_hold_several_values(
+    stored: Path, tmp_path: Path, level: str, column: str, said: str, cell: object
+) -> None:
+    rows = len(pd.read_parquet(next((stored / level).rglob("*.parquet")), partitioning=None))
+    path = edited(stored, level, **{column: [cell] * rows})
+    with pytest.raises(PopulationError) as error:
+        aidkit.scale.simulate(stored, aidkit.load_policy("jinjiang"), out=tmp_path / "out")
+    assert str(error.value).startswith(f"{path}: {said}")
+
+
 def test_ids_of_members_that_are_no_text_are_seen_where_columns_are_written(stored: Path, tmp_path: Path) -> None:
     file = next((stored / "persons").rglob("*.parquet"))
     not_utf_8(file, "person_id")
