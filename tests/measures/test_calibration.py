@@ -167,6 +167,10 @@ def test_contradictory_margins_are_named(method):
             "start weight: 2 rows cannot be used: 1, 2.\nEvery value must be a finite number, and no weight negative.",
         ),
         (
+            {"indicators": [[1, 0], [1, 0], [np.inf, 1], [0, 1]]},
+            "indicators: 1 row cannot be used: 2.\nEvery value must be a finite number, and no weight negative.",
+        ),
+        (
             {"indicators": [[1, 0], [1, np.nan], [0, 1], [0, 1]]},
             "indicators: 1 row cannot be used: 1.\nEvery value must be a finite number, and no weight negative.",
         ),

@@ -262,6 +262,11 @@ def test_every_term_of_the_expansion_counts_where_it_begins(freedom, level):
             "It must be (n, r), one row for each weight, with at least two replicates.",
         ),
         (
+            lambda: standard_error(lambda w: 1.0, [1, 1], np.ones((1, 5))),
+            "replicates has shape (1, 5), weight (2,).\n"
+            "It must be (n, r), one row for each weight, with at least two replicates.",
+        ),
+        (
             lambda: standard_error(lambda w: 1.0, [1, 1], np.ones(2)),
             "replicates has shape (2,), weight (2,).\n"
             "It must be (n, r), one row for each weight, with at least two replicates.",
