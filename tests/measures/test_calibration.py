@@ -190,6 +190,16 @@ def test_contradictory_margins_are_named(method):
             "They must have shapes (n,), (n, k), (k,) and k names, with k at least 1.",
         ),
         (
+            {"indicators": [[1]] * 4},
+            "start (4,), indicators (4, 1), targets (2,) and 2 names do not fit together.\n"
+            "They must have shapes (n,), (n, k), (k,) and k names, with k at least 1.",
+        ),
+        (
+            {"names": ["men"]},
+            "start (4,), indicators (4, 2), targets (2,) and 1 name do not fit together.\n"
+            "They must have shapes (n,), (n, k), (k,) and k names, with k at least 1.",
+        ),
+        (
             {"targets": [[3, 3]]},
             "start (4,), indicators (4, 2), targets (1, 2) and 2 names do not fit together.\n"
             "They must have shapes (n,), (n, k), (k,) and k names, with k at least 1.",

@@ -110,6 +110,7 @@ def test_entropy_and_atkinson_of_one_and_three():
     assert generalized_entropy([1, 3], alpha=3) == pytest.approx(0.125, abs=EXACT)  # (3.5 / 2 - 1) / 6
     assert generalized_entropy([1, 3], alpha=-1) == pytest.approx(1 / 6, abs=EXACT)  # (4 / 3 - 1) / 2
     assert atkinson([1, 3], epsilon=3) == pytest.approx(1 - math.sqrt(9 / 20), abs=EXACT)  # mean of 4 and 4/9
+    assert atkinson([1, 99], epsilon=1) == pytest.approx(1 - math.sqrt(99) / 50, abs=EXACT)  # geometric mean over 50
     assert atkinson([1, 3], weight=[3, 1], epsilon=2) == pytest.approx(0.2, abs=EXACT)  # 1 / (5/6) over 3/2
 
 

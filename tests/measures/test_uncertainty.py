@@ -248,6 +248,14 @@ def test_every_term_of_the_expansion_counts_where_it_begins(freedom, level):
             "Give each row the number of units it stands for, 0 to leave it out.",
         ),
         (
+            lambda: replicate_weights([1], Design([1, 1], [1, 2])),
+            "weight has shape (1,), the design (2,); they must be the same.",
+        ),
+        (
+            lambda: interval(lambda w: 1.0, [1, 1], np.ones((2, 5)), Design([1, 1], [1, 2]), level=-0.5),
+            "level=-0.5 cannot be used: it lies between 0 and 1, for example 0.95.",
+        ),
+        (
             lambda: replicate_weights([1, 1], Design([1, 1], [1, 2]), replicates=1),
             "replicates=1 cannot be used: a spread needs at least two.",
         ),
