@@ -170,3 +170,7 @@ def test_what_cannot_be_added_up_is_refused(call, text):
     with pytest.raises(MeasureError) as caught:
         call()
     assert str(caught.value) == text
+
+
+def test_money_taken_back_is_paid_too():
+    assert budget([-5, 10, 0], members=[1, 2, 1]).families.tolist() == [2]
