@@ -13,12 +13,15 @@ import time
 import traceback
 import warnings
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from aidkit.errors import AidkitError
 from tests.safety.readers import READERS, target
 
+T = TypeVar("T")
 LONGEST = 2.0  # seconds of the processor a reader may take over a small file
 HANGS = 20  # seconds of the processor after which a case is stopped
 SHOWN = 3  # tracebacks of one kind
@@ -46,6 +49,16 @@ class Outcomes:
         if self.counts[what] <= SHOWN:
             print(f"{self.name}, seed {seed}:", flush=True)
             traceback.print_exception(error, limit=-4, file=sys.stdout)
+
+
+def within(seconds: float, call: Callable[[], T], tries: int = 3) -> T:
+    """Return what a call gives if one of a few takes no longer; a garbage collection may fall into any single one."""
+    for _ in range(tries):
+        started = time.process_time()
+        found = call()
+        if time.process_time() - started < seconds:
+            return found
+    raise AssertionError(f"more than {seconds} s of the processor, {tries} times")
 
 
 def _hangs(_signal: int, _frame: object) -> None:
