@@ -45,6 +45,11 @@ def message(what: str, *lines: str) -> str:
     return "\n".join([what, *(line for line in lines if line)])
 
 
+def cause(error: Exception) -> str:
+    """Say on one line what a library said: the class of its error and its text."""
+    return " ".join(f"{type(error).__name__}: {error}".split())
+
+
 def listed(items: Iterable[object], shown: int = SHOWN) -> str:
     """List the first few items and count the rest: ``a, b, c and 4 more``."""
     texts = [str(item) for item in items]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from aidkit.parameter_faults import Faults, Keys
 from aidkit.parameter_values import TWINS, checked, in_rules_unit, resolve
 from aidkit.parameter_yaml import DATE_ADVICE, MAX_FAULTS, load_yaml, shape_faults
 from aidkit.parameters import SPECS, Spec
+from aidkit.remembering import until_changed
 from aidkit.shipped import shipped
 
 NATIONAL = "national"
@@ -98,7 +98,7 @@ def read_parameter_file(path: Path) -> ParameterFile:
     Raises:
         ParameterFileError: The file breaks YAML, the schema or the rules of values; all faults are listed.
     """
-    return _read(path, path.stat().st_mtime_ns if path.exists() else 0)
+    return _read(path)
 
 
 def check_place(path: Path) -> ParameterFile:
@@ -131,8 +131,8 @@ def _refuse(faults: Faults, path: Path) -> None:
         raise ParameterFileError(message(head, *(f"- {text}" for text in texts)))
 
 
-@lru_cache(maxsize=64)  # a file that is edited in a long session is not kept in every state
-def _read(path: Path, _stamp: int) -> ParameterFile:
+@until_changed
+def _read(path: Path) -> ParameterFile:
     content = load_yaml(path)
     faults = Faults(content)
     for keys, what in shape_faults(content, path.parent, f"params/{path.name}"):

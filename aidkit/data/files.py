@@ -10,7 +10,7 @@ import pandas as pd
 
 from aidkit.data.limits import check_size
 from aidkit.data.parquet import read_frame
-from aidkit.errors import PopulationError, listed, message
+from aidkit.errors import PopulationError, cause, listed, message
 from aidkit.folders import alone, put_together
 from aidkit.masking import nobody_named
 from aidkit.population import Population
@@ -115,9 +115,8 @@ def _read_table(path: Path, level: Level, sheet: str | None) -> pd.DataFrame:
     except PopulationError:
         raise
     except Exception as error:  # a spreadsheet library's own error, whatever its class
-        said = " ".join(f"{type(error).__name__}: {error}".split())
         raise PopulationError(
-            message(f"{path.name}: not readable as a table ({said}).", f"Allowed: {', '.join(SUFFIXES)}.")
+            message(f"{path.name}: not readable as a table ({cause(error)}).", f"Allowed: {', '.join(SUFFIXES)}.")
         ) from None
     _refuse_double_names(path, table, level)
     return _texts_filled(table)

@@ -41,15 +41,15 @@ def _check_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as parts:
             _check_unpacked(path, sum(part.file_size for part in parts.infolist()))
-            traps = [trap_in(parts.read(part)) for part in parts.namelist()]
+            trap = next(filter(None, (trap_in(parts.read(part)) for part in parts.namelist())), "")
     except PopulationError:
         raise
     except Exception:  # zipfile raises what zlib, struct or itself met first; the reader says better what is wrong
         return
-    if any(traps):
+    if trap:
         raise PopulationError(
             message(
-                f"{path.name}: {next(filter(None, traps))}.",
+                f"{path.name}: {trap}.",
                 "Delete what stands far from the table, or save the table as a workbook of its own.",
             )
         )

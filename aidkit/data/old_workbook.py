@@ -8,7 +8,7 @@ from typing import Any
 
 from aidkit.data.sheet_limits import MAX_MERGED, MAX_SPARSE
 from aidkit.data.tables import Sheet, as_text
-from aidkit.errors import PopulationError, message
+from aidkit.errors import PopulationError, cause, message
 
 STREAMS = ("Workbook", "Book")  # of Excel 97 and later, and of Excel 5 and 95
 
@@ -37,9 +37,8 @@ def read_old_workbook(path: Path) -> list[Sheet]:
     except PopulationError:
         raise
     except Exception as error:  # xlrd raises what struct, codecs or itself met first
-        said = " ".join(f"{type(error).__name__}: {error}".split())
         raise PopulationError(
-            message(f"{path.name}: not a readable .xls workbook ({said}).", "Open it, and save it as .xlsx.")
+            message(f"{path.name}: not a readable .xls workbook ({cause(error)}).", "Open it, and save it as .xlsx.")
         ) from None
 
 

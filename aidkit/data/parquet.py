@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aidkit.data.limits import check_cells
-from aidkit.errors import PopulationError, message
+from aidkit.errors import PopulationError, cause, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,5 +68,4 @@ def read_frame(path: Path) -> pd.DataFrame:
 
 
 def _damaged(path: Path, what: str, error: Exception) -> PopulationError:
-    said = " ".join(f"{type(error).__name__}: {error}".split())
-    return PopulationError(message(f"{path.name}: {what} ({said}).", "Write it or copy it once more."))
+    return PopulationError(message(f"{path.name}: {what} ({cause(error)}).", "Write it or copy it once more."))

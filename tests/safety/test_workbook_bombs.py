@@ -15,9 +15,7 @@ from aidkit.data import limits
 from aidkit.data.limits import check_size
 from aidkit.errors import AidkitError, PopulationError
 from tests.refusals import refusal
-
-QUICK = 5.0  # seconds of the processor
-ADVICE = "Is it the right file? Split a real one by town, or save it as .parquet."
+from tests.safety.test_bombs import ADVICE, QUICK
 
 
 @pytest.fixture

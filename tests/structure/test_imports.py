@@ -14,7 +14,7 @@ from tests.structure.sources import ROOT, Source, sources
 
 ORDER = """
 errors
-schema shipped folders fonts masking sheets temporary environment
+schema shipped folders fonts masking sheets temporary environment remembering
 parameters
 parameter_values parameter_yaml
 parameter_faults

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from aidkit.campaign.forms.definition import (
 from aidkit.campaign.forms.files import form_ids, forms_folder
 from aidkit.errors import message, suggestion
 from aidkit.parameter_yaml import load_yaml
+from aidkit.remembering import until_changed
 
 HEAD = ("zh", "en", "clauses", "unit", "orientation", "basis")
 TALLY = ("name", "zh", "en", "tally")
@@ -54,12 +54,7 @@ def load_form(name: str) -> Form:
     if name not in form_ids():
         raise CampaignError(message(f"There is no form {name!r}.", suggestion(name, form_ids())))
     path = forms_folder() / f"{name}.yaml"
-    return _read(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=64)  # a file that is edited in a long session is not kept in every state
-def _read(path: Path, _stamp: int) -> Form:
-    return read_form(path)
+    return _remembered(path)
 
 
 def read_form(path: Path) -> Form:
@@ -102,6 +97,9 @@ def read_form(path: Path) -> Form:
         landscape=head["orientation"] == "landscape", basis=head["basis"], period=head.get("period", ""),
         notes=tuple(head.get("notes", ())), heads=heads, layouts=layouts, checks=checks,
     )  # fmt: skip
+
+
+_remembered = until_changed(read_form)
 
 
 def _head_texts(head: Mapping[str, Any], faults: Faults) -> None:

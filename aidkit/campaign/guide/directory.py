@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +13,7 @@ from aidkit.campaign.guide import fits
 from aidkit.campaign.plan.lines import Keys, line_of, lines_of
 from aidkit.errors import counted, message, suggestion
 from aidkit.parameter_yaml import MAX_FAULTS, load_yaml, shape_faults
+from aidkit.remembering import until_changed
 from aidkit.rules import nodes_of
 from aidkit.rules.definition import Rule
 from aidkit.schema import COLUMNS
@@ -128,11 +128,11 @@ def load_guide(id_or_path: str | Path = DEFAULT) -> Guide:
         path = folder / f"{id_or_path}.yaml"
     elif not path.is_file():
         raise CampaignError(message(f"{path}: no such file.", "Copy one from params/guide."))
-    return _read(path.resolve(), path.stat().st_mtime_ns)
+    return _read(path.resolve())
 
 
-@lru_cache(maxsize=8)
-def _read(path: Path, _stamp: int) -> Guide:
+@until_changed
+def _read(path: Path) -> Guide:
     shown = f"{path.parent.name}/{path.name}"
     content = load_yaml(path, shown, "guide directory")
     faults: list[Fault] = shape_faults(content, shipped("params") / FOLDER, shown)

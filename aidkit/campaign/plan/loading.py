@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 from aidkit.campaign.errors import CampaignError
 from aidkit.campaign.plan.campaign import Campaign
 from aidkit.campaign.plan.reading import read_plan
 from aidkit.errors import message, suggestion
+from aidkit.remembering import until_changed
 from aidkit.shipped import shipped
 
 FOLDER, PLAN = "campaigns", "plan.yaml"
@@ -52,7 +52,7 @@ def load_campaign(id_or_path: str | Path) -> Campaign:
             raise CampaignError(message(f"{path}: there is no plan.", f"A campaign's folder holds a {PLAN}."))
     else:
         path = _shipped(id_or_path)
-    return _loaded(path.resolve(), path.stat().st_mtime_ns)
+    return _loaded(path.resolve())
 
 
 def _shipped(name: str) -> Path:
@@ -62,6 +62,4 @@ def _shipped(name: str) -> Path:
     return shipped("params") / FOLDER / name / PLAN
 
 
-@lru_cache(maxsize=64)  # a file that is edited in a long session is not kept in every state
-def _loaded(path: Path, _stamp: int) -> Campaign:
-    return read_plan(path)
+_loaded = until_changed(read_plan)

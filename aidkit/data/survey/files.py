@@ -12,7 +12,7 @@ import pandas as pd
 from aidkit.data.files import ENCODINGS
 from aidkit.data.limits import check_cells, check_size
 from aidkit.data.survey.errors import SurveyError
-from aidkit.errors import AidkitError, listed, message, nearest
+from aidkit.errors import AidkitError, cause, listed, message, nearest
 
 SUFFIXES = (".csv", ".csv.gz", ".dta", ".sav")
 
@@ -59,9 +59,8 @@ def read_columns(path: Path, columns: Iterable[str], ids: Iterable[str]) -> pd.D
     except AidkitError as fault:
         raise SurveyError(str(fault)) from None
     except Exception as error:  # a file format's own error, whatever its class
-        said = " ".join(f"{type(error).__name__}: {error}".split())
         raise SurveyError(
-            message(f"{path.name}: not readable ({said}).", "Take it from its publisher again.")
+            message(f"{path.name}: not readable ({cause(error)}).", "Take it from its publisher again.")
         ) from None
     absent = [name for name in wanted if name not in there]
     if absent:

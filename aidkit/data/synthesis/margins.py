@@ -11,6 +11,7 @@ from typing import Any
 from aidkit.data.synthesis.value_form import is_number, leaves, same_form
 from aidkit.errors import PolicyError, listed, message, suggestion
 from aidkit.parameter_yaml import load_yaml
+from aidkit.remembering import STATES
 from aidkit.shipped import shipped
 
 NATIONAL = "national"
@@ -100,7 +101,7 @@ def read_anchors(place: str) -> Anchors:
     return _anchors(place, *files, tuple(file.stat().st_mtime_ns for file in files))
 
 
-@lru_cache(maxsize=64)  # a file that is edited in a long session is not kept in every state
+@lru_cache(maxsize=STATES)
 def _anchors(place: str, own_file: Path, national_file: Path, _stamps: tuple[int, ...]) -> Anchors:
     own, nation = _file(own_file), _file(national_file)
     anchors = Anchors(place, own["place"]["zh"], _read(own, place), _read(nation, NATIONAL))
