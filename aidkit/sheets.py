@@ -22,7 +22,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold; any fixed time makes the bytes repeatable
 MARGIN = 0.4  # inches, left and right
 LINE, SHADE = "9AA3AE", "EEF1F4"  # of heads
-LINE_HEIGHT = 15.0  # points, of the usual letters of 11 points
+USUAL, LINE_HEIGHT = 11, 15.0  # points, of the usual letters and of a line of them
+AIR = 2  # places beside a column's text
 
 
 def put_text(cell: Cell, value: object) -> Cell:
@@ -46,6 +47,27 @@ def put_head(cell: Cell, text: str) -> Cell:
     return cell
 
 
+def put_across(sheet: Worksheet, row: int, text: str, widths: Sequence[int], size: int = USUAL) -> Cell:
+    """Write a line above or below a table in one cell over its columns, wrapped: it does not widen the printed page.
+
+    Args:
+        sheet: The sheet.
+        row: Row of the line.
+        text: What it says.
+        widths: Places of the table's columns, as ``fit`` is given them.
+        size: Size of its letters in points.
+    """
+    from openpyxl.styles import Alignment
+
+    cell = put_text(sheet.cell(row, 1), text)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if len(widths) > 1:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
+    wide = sum(width + AIR for width in widths) * USUAL // size
+    sheet.row_dimensions[row].height = LINE_HEIGHT * size / USUAL * _lines(text, wide)
+    return cell
+
+
 def places(text: str) -> int:
     """Return the places the longest line of a text takes; a Chinese letter takes two.
 
@@ -61,13 +83,13 @@ def fit(sheet: Worksheet, widths: Sequence[int], rows: range) -> None:
 
     Args:
         sheet: The sheet, filled.
-        widths: Places of each column from the first on; a place of air is added on either side.
+        widths: Places of each column from the first on; air is added.
         rows: Rows whose cells wrap, heads included.
     """
     from openpyxl.utils import get_column_letter
 
     for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width + 2
+        sheet.column_dimensions[get_column_letter(column)].width = width + AIR
     for row in rows:
         texts = [sheet.cell(row, column).value for column in range(1, len(widths) + 1)]
         lines = [_lines(text, width) for text, width in zip(texts, widths, strict=True) if isinstance(text, str)]

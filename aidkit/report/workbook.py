@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NUMBER_FORMATS: dict[Form, str] = {"count": "#,##0", "yuan": "#,##0.00", "share": "0.0%", "factor": "General"}
 NARROWEST, WIDEST = 10, 44  # places; longer texts wrap
+WIDEST_TITLE = 64  # in the contents: not every program wraps a text that leads somewhere
+TITLE, SMALL, GREY = 14, 9, "666666"  # points of titles and of sources, and the colour beside the figures
 CONTENTS = Text("目录", "Contents")
 LISTED = (Text("序号", "No."), Text("表", "Table"), Text("说明", "Note"), Text("资料来源", "Source"))
 PAGE = Text("第 &P 页，共 &N 页", "Page &P of &N", "第 &P 页，共 &N 页 · Page &P of &N")
@@ -60,7 +62,7 @@ def _list(sheet: Worksheet, tables: list[Table], lang: Lang, about: Text) -> Non
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    sheets.put_text(sheet.cell(1, 1), CONTENTS.show(lang)).font = Font(size=14, bold=True)
+    sheets.put_text(sheet.cell(1, 1), CONTENTS.show(lang)).font = Font(size=TITLE, bold=True)
     sheets.put_text(sheet.cell(2, 1), about.show(lang))
     for column, head in enumerate(LISTED, 1):
         sheets.put_head(sheet.cell(FIRST_ROW, column), head.show(lang))
@@ -74,7 +76,8 @@ def _list(sheet: Worksheet, tables: list[Table], lang: Lang, about: Text) -> Non
         sheets.put_text(sheet.cell(row, 4), table.source.show(lang))
         for column in range(1, 5):
             sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
-    sheets.fit(sheet, [6, 46, 58, 40], range(FIRST_ROW, FIRST_ROW + len(tables) + 1))
+    longest = max((sheets.places(table.title.show(lang)) for table in tables), default=0)
+    sheets.fit(sheet, [6, min(longest, WIDEST_TITLE), 54, 32], range(FIRST_ROW, FIRST_ROW + len(tables) + 1))
     _set_up(sheet, lang)
 
 
@@ -87,8 +90,9 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     from openpyxl.styles import Border, Font, Side
 
     rows = list(table.rows())
-    sheets.put_text(sheet.cell(1, 1), table.title.show(table.lang)).font = Font(size=14, bold=True)
-    sheets.put_text(sheet.cell(2, 1), table.note.show(table.lang)).font = Font(italic=True, color="666666")
+    widths = [_width(table, rows, column) for column in range(len(table.heads))]
+    sheets.put_across(sheet, 1, table.title.show(table.lang), widths, TITLE).font = Font(size=TITLE, bold=True)
+    sheets.put_across(sheet, 2, table.note.show(table.lang), widths).font = Font(color=GREY)
     for column, head in enumerate(table.heads, 1):
         unit = head.unit.show(table.lang)
         sheets.put_head(sheet.cell(FIRST_ROW, column), head.label.show(table.lang) + (f"\n{unit}" if unit else ""))
@@ -97,9 +101,8 @@ def _fill(sheet: Worksheet, table: Table) -> None:
             cell = _value(sheet.cell(number, column), value, head.form)
             if table.total and number == FIRST_ROW + len(rows):
                 cell.font, cell.border = Font(bold=True), Border(top=Side(style="thin", color=sheets.LINE))
-    source = sheets.put_text(sheet.cell(FIRST_ROW + len(rows) + 2, 1), table.source.show(table.lang))
-    source.font = Font(size=9, color="666666")
-    widths = [_width(table, rows, column) for column in range(len(table.heads))]
+    source = sheets.put_across(sheet, FIRST_ROW + len(rows) + 2, table.source.show(table.lang), widths, SMALL)
+    source.font = Font(size=SMALL, color=GREY)
     sheets.fit(sheet, widths, range(FIRST_ROW, FIRST_ROW + len(rows) + 1))
     _set_up(sheet, table.lang, frozen_columns=1)
 

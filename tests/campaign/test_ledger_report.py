@@ -76,7 +76,8 @@ def test_a_list_speaks_one_language_and_names_nobody(ledger, name, lang):
 def test_a_short_list_begins_with_the_undone_and_says_how_many_there_are(ledger):
     table = lists.listed(ledger, "problems", DAYS[2], "en", 8)
     assert set(table.frame["state"]) == {"open"}
-    assert table.note.en == "8 of 90, the undone first; the workbook has all rows and columns."
+    command = "aidkit campaign jinjiang ledger --out lists"
+    assert table.note.en == f"8 of 90, the undone first; {command} writes all rows and columns."
 
 
 def test_clues_to_the_letter(ledger):

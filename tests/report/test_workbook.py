@@ -77,3 +77,12 @@ def test_figures_of_unknown_size_stay_readable(tmp_path, value, form):
     head = Head("x", Text("数值", "Value"), form="factor")
     made = Table("t", Text("表", "Table"), (head,), pd.DataFrame({"x": [value]}))
     assert sheet(tmp_path, made)["t"]["A5"].number_format == form
+
+
+def test_a_long_note_wraps_over_the_table_and_does_not_widen_the_page(tmp_path):
+    note = "不足 5 人的不予显示。" * 12
+    made = sheet(tmp_path, replace(table(), note=Text(note, ""), lang="zh"))["towns"]
+    assert {str(cells) for cells in made.merged_cells.ranges} == {"A1:B1", "A2:B2", "A8:B8"}
+    assert made["A2"].alignment.wrap_text
+    assert made.row_dimensions[2].height == 15 * 11  # 252 places in two columns of 10 and 2 of air: 24 a line
+    assert made.row_dimensions[1].height < made.row_dimensions[2].height

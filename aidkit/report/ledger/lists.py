@@ -89,9 +89,10 @@ def listed(ledger: Ledger, name: str, on: Day, lang: Lang = "both", rows: int | 
     until = f"{on}" if on is not None else "至今"
     note = NOTHING
     if rows is not None and rows < len(frame):
+        command = f"aidkit campaign {ledger.place or '…'} ledger --out lists"
         note = Text(
-            f"共 {len(frame)} 条，此处列 {rows} 条，未办结的在先；全部及其余各列在工作簿里。",
-            f"{rows} of {len(frame)}, the undone first; the workbook has all rows and columns.",
+            f"共 {len(frame)} 条，此处列 {rows} 条，未办结的在先；{command} 写出全部行列。",
+            f"{rows} of {len(frame)}, the undone first; {command} writes all rows and columns.",
         )
     dated = Text(f"{title.zh}（{until}）", f"{title.en}, {on if on is not None else 'to date'}")
     return Table(name, dated, heads(columns), shown, origin(ledger), note, lang=lang)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aidkit.campaign import Screening
     from aidkit.campaign.screening.explanation import PersonExplanation
 
-LISTED, EACH = 12, 3  # persons that are printed, and of each scheme; the workbook has all
+LISTED, EACH = 12, 3  # persons that are printed, and of each scheme; `aidkit campaign … screen --out` writes all
 
 
 def listed(screened: Screening, lang: Lang = "both") -> Table:
@@ -46,10 +46,18 @@ def listed(screened: Screening, lang: Lang = "both") -> Table:
         Head("amount", Text("应发", "Amount due"), YUAN_MONTH, "yuan"),
         Head("reason", Text("判定理由", "Deciding condition")),
     )
-    more = len(rows) - len(frame)
-    note = Text(f"另有 {more:,} 人未列，全部在工作簿中。", f"{more:,} more are in the workbook.") if more else NOTHING
     title = Text("应纳入的人（脱敏）", "Those to be enrolled, masked")
-    return Table("missed", title, heads, frame, origin(screened), note, lang=lang)
+    return Table("missed", title, heads, frame, origin(screened), _more(screened, len(rows) - len(frame)), lang=lang)
+
+
+def _more(screened: Screening, more: int) -> Text:
+    """Say how many are not printed, and which command lists them."""
+    command = f"aidkit campaign {screened.policy.place.id} screen --out lists"
+    return (
+        Text(f"另有 {more:,} 人未列；{command} 写出全部。", f"{more:,} more; {command} writes all.")
+        if more
+        else NOTHING
+    )
 
 
 def reading(screened: Screening, lang: Lang = "both") -> Reading:
