@@ -11,7 +11,8 @@ from aidkit.report.prose import CHINESE
 from aidkit.report.table import Table
 
 BRACKETED = re.compile(r"[(（](?:[^()（）]|[(（][^()（）]*[)）])*[)）]")
-ADDRESS = re.compile(r"https?://\S+|[\w.]+\.[a-z_]+\b")  # addresses and parameter paths belong to no language
+# addresses, parameter paths and commands belong to no language
+ADDRESS = re.compile(r"https?://\S+|[\w.]+\.[a-z_]+\b|aidkit [a-z -]+ --out lists\b")
 
 
 def texts(document: Document) -> Iterator[str]:
