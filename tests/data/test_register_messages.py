@@ -9,6 +9,7 @@ from extract_builder import HEAD, TITLE, members, number, person, write
 from aidkit.data.register import read_extract
 from aidkit.data.tables import read_sheets
 from aidkit.errors import PopulationError
+from tests.safety.fuzz_by_hand import LONGEST, within
 
 LAST = "Correct them in the file and read the folder again."
 
@@ -82,6 +83,13 @@ def test_a_required_column_is_missing(tmp_path):
 
 def test_a_column_stands_twice(tmp_path):
     assert said_of(tmp_path, person(), head=[*HEAD, "年工资收入（元）"]) == (
+        "家庭成员.csv: more than one column 年工资收入.\nKeep the one that counts, rename the other."
+    )
+
+
+def test_a_column_that_stands_thousands_of_times_is_refused_at_once(tmp_path):
+    write(tmp_path / "家庭成员.csv", members(person(), head=[*HEAD, *["年工资收入"] * 16_000]))
+    assert within(LONGEST, lambda: said(tmp_path)) == (
         "家庭成员.csv: more than one column 年工资收入.\nKeep the one that counts, rename the other."
     )
 
