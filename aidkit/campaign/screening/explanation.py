@@ -11,7 +11,7 @@ import numpy as np
 
 from aidkit.campaign.groups.facts import FACTS, LONG_AGO
 from aidkit.campaign.groups.wiring import NODES, facts_of, group_graph
-from aidkit.campaign.plan.campaign import EPOCH, Group
+from aidkit.campaign.plan.campaign import Group
 from aidkit.campaign.screening.case import DECIDING, Case, scheme_name
 from aidkit.campaign.screening.findings import TITLES, Finding
 from aidkit.engine.conditions import first_failure
@@ -128,7 +128,7 @@ def _too_early(fact: str, day: float, group: Group) -> str:
     since = next(threshold.value for threshold in group.thresholds.values() if threshold.unit == "date")
     if day <= LONG_AGO:
         return f"{FACTS[fact].zh} no {FACTS[fact].en}"
-    return f"{FACTS[fact].zh} {FACTS[fact].en} {np.datetime64(EPOCH) + int(day)} is before {since}"
+    return f"{FACTS[fact].zh} {FACTS[fact].en} {np.datetime64(int(day), 'D')} is before {since}"
 
 
 def _apart(ends: tuple[Any, Any], row: int) -> bool:

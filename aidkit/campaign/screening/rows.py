@@ -9,7 +9,7 @@ import pandas as pd
 
 from aidkit.campaign.groups.facts import FACTS, FAR_AHEAD
 from aidkit.campaign.groups.wiring import facts_of
-from aidkit.campaign.plan.campaign import EPOCH, Group
+from aidkit.campaign.plan.campaign import Group
 from aidkit.campaign.screening.findings import PROBLEMS, TO_ENROL, Finding
 from aidkit.schema import Scheme, category_names
 
@@ -89,7 +89,7 @@ def _shown(fact: str, value: float) -> str:
 
 def _day(value: float) -> str:
     """Write a day; one past every list stands for a register's flag without a day."""
-    day = np.datetime64(EPOCH) + int(value)
+    day = np.datetime64(int(value), "D")
     return str(day) if value < FAR_AHEAD else "登记标记 flagged in the register"
 
 

@@ -71,7 +71,7 @@ def synthesize_panel(
         )
     months, seed = whole("months", months, 2, "Snapshots"), whole("seed", seed, 0, "Seed of all draws")
     values = chosen("monitoring", rates)
-    names = [str(first_month(start) + number) for number in range(months)]
+    names = [str(first_month(start) + np.timedelta64(number, "M")) for number in range(months)]
     state = _begun(population, values)
     snapshots = [_snapshot(population, state, seed)]
     for month in range(1, months):

@@ -49,6 +49,10 @@ class Clock:
             raise OversightError(message(what, 'Write holidays=["2021-02-11", "2021-02-12"].')) from None
         return Clock(first_month(start), months, days)
 
+    def month(self, number: int) -> np.datetime64:
+        """Return the month so many months after the first."""
+        return self.first + np.timedelta64(number, "M")
+
     def day(self, month: int, within: Array) -> Array:
         """Return days of a month: a share 0-1 of its length, as dates."""
         first, after = self.bounds(month)
@@ -56,7 +60,7 @@ class Clock:
 
     def bounds(self, month: int) -> tuple[np.datetime64, np.datetime64]:
         """Return the first day of a month and the first day of the next."""
-        return (self.first + month).astype("datetime64[D]"), (self.first + month + 1).astype("datetime64[D]")
+        return self.month(month).astype("datetime64[D]"), self.month(month + 1).astype("datetime64[D]")
 
     def ahead(self, days: Array, count: Array | int) -> Array:
         """Return the days that lie so many working days ahead; a day off moves to the next working day first."""

@@ -136,7 +136,7 @@ def _month(
     found = states(p, month, values, clock)
     record.months.append(
         {
-            "month": str(clock.first + month),
+            "month": str(clock.month(month)),
             **{name: int(there.sum()) for name, there in found.items()},
             "persons": int(sum(there.astype(int) for there in found.values()).sum()),
             "filed": len(rows),

@@ -73,7 +73,7 @@ def cases(result: Result, errors: Collection[str], *, relatives: float, seed: in
         raise ReportError(message(f"{listed(unknown)}: no kind of error.", f"Kinds: {listed(ERRORS)}."))
     people, home = result.population, result.population.household_of
     now, since = people.column("person", "current_scheme"), people.column("person", "covered_since")
-    before = np.datetime64(result.policy.date, "M") - 1
+    before = np.datetime64(result.policy.date, "M") - np.timedelta64(1, "M")
     flags = {
         **{kind: np.isin(now, schemes) for kind, schemes in SCHEMES.items()},
         "complaint": people.column("person", "petitioner") | people.column("person", "hotline_caller"),
