@@ -106,7 +106,7 @@ def caseload(result: Result) -> pd.DataFrame:
     dibao = np.isin(now, DIBAO)
     flags = {
         "registered": dibao | (now == Scheme.TEKUN),
-        "new_last_month": dibao & (begun == today - 1),
+        "new_last_month": dibao & (begun == today - np.timedelta64(1, "M")),
         "new_this_year": dibao & (begun >= today.astype("datetime64[Y]").astype("datetime64[M]")) & (begun <= today),
         "complaint": people.column("person", "petitioner") | people.column("person", "hotline_caller"),
         "error": np.isin(result.values("coverage"), [Coverage.WRONG, Coverage.MISMATCHED]),
