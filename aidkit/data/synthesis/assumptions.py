@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -77,21 +76,13 @@ def read_assumptions() -> Assumptions:
         PolicyError: An entry lacks a field, or a value lies outside its own range; or the table is not of the form
             of the one that ships.
     """
-    own, model = _table(shipped("data")), _shipped_table()
+    paths = [folder("data") / "margins" / "assumed_behaviour.yaml" for folder in (shipped, packaged)]
+    own, model = (load_yaml(path, FILE, "table of assumptions") for path in paths)
     if not isinstance(own, dict) or not isinstance(own.get("assumptions"), dict):
         raise PolicyError(message(f"{FILE}: 'assumptions' is expected.", "See the top of the file."))
     read = checked_assumptions(own["assumptions"])
     refuse_other_keys(read.entries, model["assumptions"])
     return read
-
-
-@cache
-def _shipped_table() -> Any:
-    return _table(packaged("data"))
-
-
-def _table(data: Path) -> Any:
-    return load_yaml(data / "margins" / "assumed_behaviour.yaml", FILE, "table of assumptions")
 
 
 def refuse_other_keys(entries: Mapping[str, Assumption], model: Mapping[str, Any]) -> None:
