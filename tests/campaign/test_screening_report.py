@@ -137,3 +137,11 @@ def test_nobody_on_a_list_is_said_and_drawn() -> None:
 def test_a_register_is_opened_with_the_lists_beside_it() -> None:
     opened = said.opened.screened("jinjiang", "jinjiang-2021", str(REGISTER), households=1, seed=1)
     assert str(opened) == str(screening())
+
+
+def test_a_list_cut_short_names_the_command_that_writes_all_of_it_for_the_same_people(city) -> None:
+    more = len(city.missed) - len(said.missed.listed(city).frame)
+    command = "aidkit campaign jinjiang screen --out lists"
+    assert said.missed.listed(city).note.en == f"{more} more; {command} writes all."
+    command = "aidkit campaign jinjiang screen --population folder --out lists"
+    assert said.missed.listed(screening()).note.en == f"8 more; {command} writes all."

@@ -52,7 +52,8 @@ def listed(screened: Screening, lang: Lang = "both") -> Table:
 
 def _more(screened: Screening, more: int) -> Text:
     """Say how many are not printed, and which command lists them."""
-    command = f"aidkit campaign {screened.policy.place.id} screen --out lists"
+    people = "" if screened.population.fit is not None else " --population folder"
+    command = f"aidkit campaign {screened.policy.place.id} screen{people} --out lists"
     return (
         Text(f"另有 {more:,} 人未列；{command} 写出全部。", f"{more:,} more; {command} writes all.")
         if more
